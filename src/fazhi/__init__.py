@@ -1,0 +1,1 @@
+"""Fazhi (法治): the working system of a Chinese sub-district office."""
