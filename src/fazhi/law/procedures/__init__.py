@@ -1,0 +1,1 @@
+"""Procedures (程序): one file for each, its steps in the order of the law."""
