@@ -1,0 +1,92 @@
+"""Who is asking: the seat from which a person acts, and what the seat allows.
+
+Rooms build their accessors on `narrowed`, `get_visible` and `lock_visible`: reads are narrowed to
+the authority first, and what a seat may not see is answered as if it did not exist.
+"""
+
+from dataclasses import dataclass
+from typing import Self, TypeVar
+from uuid import UUID
+
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext as _
+
+from fazhi.kernel.choices import Role
+from fazhi.kernel.errors import ForbiddenError, NotFoundError
+
+Row = TypeVar("Row", bound=Model)
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A person in an authority with the roles held today; a citizen has neither account nor role.
+
+    Actions and accessors take a seat first: what it may not see is answered as if it did not exist.
+    """
+
+    authority: str
+    account_id: UUID | None = None
+    name: str = ""
+    roles: frozenset[Role] = frozenset()
+
+    @classmethod
+    def of_public(cls, authority: str) -> Self:
+        """Return the seat of a citizen without an account."""
+        return cls(authority=authority)
+
+    @property
+    def person(self) -> UUID:
+        """Return the account of the person; ForbiddenError for a citizen, who has none."""
+        if self.account_id is None:
+            raise ForbiddenError("请先登录。")
+        return self.account_id
+
+    def has(self, *roles: Role) -> bool:
+        """Tell whether the person holds one of the roles."""
+        return not self.roles.isdisjoint(roles)
+
+    def require(self, *roles: Role) -> None:
+        """Raise ForbiddenError unless the person holds one of the roles."""
+        if not self.has(*roles):
+            needed = "、".join(str(role.label) for role in roles)
+            raise ForbiddenError(f"此操作由{needed}办理。")
+
+
+def narrowed(rows: QuerySet[Row], seat: Seat, path: str = "authority") -> QuerySet[Row]:
+    """Return the rows of the seat's authority; `path` leads from the row to its authority."""
+    return rows.filter(**{path: seat.authority})
+
+
+def get_visible(rows: QuerySet[Row], seat: Seat, **lookup: object) -> Row:
+    """Return the one row of the seat's authority that fits, or raise NotFoundError.
+
+    Unknown, of another authority, not visible and malformed are answered alike. The authority is
+    that of the row or, where the row has none, of its dossier.
+    """
+    return _only(narrowed(rows, seat, _path_to_authority(rows.model)), lookup)
+
+
+def lock_visible(rows: QuerySet[Row], seat: Seat, **lookup: object) -> Row:
+    """Return the one visible row that fits, locked until the transaction ends."""
+    visible = narrowed(rows, seat, _path_to_authority(rows.model))
+    return _only(visible.select_for_update(of=("self",)), lookup)
+
+
+def _only(rows: QuerySet[Row], lookup: dict[str, object]) -> Row:
+    try:
+        return rows.get(**lookup)
+    except (ObjectDoesNotExist, ValidationError, ValueError, OverflowError) as error:
+        raise NotFoundError(_("没有这一记录，或者您不能查看。")) from error
+
+
+def _path_to_authority(model: type[Model]) -> str:
+    """Return the way from a row to its authority; a row without one must not be read this way."""
+    names = {field.name for field in model._meta.fields}
+    path = next((path for path in _PATHS if path.split("__")[0] in names), None)
+    if path is None:
+        raise TypeError(f"{model.__name__} has neither an authority nor a dossier")
+    return path
+
+
+_PATHS = ("authority", "dossier__authority")

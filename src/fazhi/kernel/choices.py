@@ -1,0 +1,25 @@
+"""Closed lists of the kernel."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What a person may be in an authority; a person can be several."""
+
+    GRID_WORKER = "grid_worker", _("网格员")
+    OFFICER = "officer", _("执法人员")
+    SQUAD_LEADER = "squad_leader", _("中队长")
+    CASE_REVIEWER = "case_reviewer", _("案审员")
+    HEAD = "head", _("街道负责人")
+    DISPATCHER = "dispatcher", _("指挥调度员")
+    CLERK = "clerk", _("内勤")
+    OPERATOR = "operator", _("系统管理员")
+
+
+class DossierKind(models.TextChoices):
+    """What kind of file a dossier is; each proceeding owns one."""
+
+    CASE = "case", _("案件")
+    ISSUE = "issue", _("事件")
+    PARKING_REFERRAL = "parking_referral", _("违停抄告")
