@@ -1,0 +1,1 @@
+"""What everything points to: places, staff, parties and competence, each with dates."""

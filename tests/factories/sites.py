@@ -1,0 +1,219 @@
+"""A site in which every address leads somewhere: one thing of each kind, and who may ask for it."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.test import Client
+
+from fazhi.capabilities.documents.actions import render
+from fazhi.capabilities.evidence.actions import add_exhibit
+from fazhi.capabilities.evidence.choices import ExhibitKind
+from fazhi.capabilities.evidence.inputs import ExhibitInput
+from fazhi.kernel import clock
+from fazhi.kernel.access import Seat
+from fazhi.kernel.attachments import PHOTOS, store
+from fazhi.kernel.choices import Role
+from fazhi.kernel.identifiers import new_id
+from fazhi.outcomes.returns.actions import draft_annual_report
+from fazhi.proceedings.cases.actions import (
+    decide_on_the_spot,
+    hand_over_referrals,
+    refer_parking,
+    review_referrals,
+)
+from fazhi.proceedings.cases.inputs import OnTheSpotInput, ReferralInput, ReviewInput
+from fazhi.proceedings.cases.models import ParkingReferral
+from fazhi.registers.competence.choices import OwnerKind
+from tests.factories.accounts import make_account, sign_in_client
+from tests.factories.cases import (
+    NOW,
+    Town,
+    make_decision,
+    make_office,
+    make_referral_input,
+    make_town,
+)
+from tests.factories.competence import make_category
+from tests.factories.issues import make_campaign, make_issue, make_report, public, spot
+from tests.factories.seats import OTHER_AUTHORITY
+from tests.factories.staff import make_group
+from tests.kernel.sample_files import photo
+
+ANONYMOUS = "anonymous"
+#: Somebody of the second authority with every role there is.
+NEIGHBOUR = "neighbour"
+YEAR = NOW.year
+
+#: Chosen among the parameters of addresses that name no row of an authority.
+_WORDS = {"kind": "powers", "year": str(YEAR), "place": "0"}
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The clients of the askers, the ids of what there is, and ids that nothing has."""
+
+    clients: dict[str, Client]
+    known: dict[str, str]
+    unknown: dict[str, str]
+    bodies: dict[str, Any]
+
+
+def make_site() -> Site:
+    """Return a site with a sub-district at work, and a second authority beside it."""
+    town = make_town()
+    make_office(OTHER_AUTHORITY)
+    make_group(town.officers[0], [town.grid])
+    make_category("0501", OwnerKind.GROUP)
+    clients = _clients(town)
+    known = _known(town)
+    return Site(clients, known, _unknown(known), _bodies(town))
+
+
+def parameter(route: str, name: str) -> str:
+    """Return under which name the ids of a route's parameter are kept."""
+    room = route.removeprefix("api/v1/").split("/")[0]
+    return name if name in _WORDS else f"{room} {name}"
+
+
+def _clients(town: Town) -> dict[str, Client]:
+    clients = {ANONYMOUS: Client()}
+    for role in Role:
+        account = make_account(role, username=role.value)
+        clients[role.value] = sign_in_client(Client(), account)
+        if role is Role.OFFICER:
+            town.officers[0].account = account
+            town.officers[0].save()
+    neighbour = make_account(*Role, username=NEIGHBOUR, authority=OTHER_AUTHORITY)
+    clients[NEIGHBOUR] = sign_in_client(Client(), neighbour)
+    return clients
+
+
+def _known(town: Town) -> dict[str, str]:
+    account_id = town.officers[0].account_id
+    officer = replace(town.officer, account_id=account_id)
+    case = decide_on_the_spot(officer, [make_decision(town)])[0]
+    render(case.decision.document)  # drawn by a job on a site at work, or when first asked for
+    referral = _referral(officer, town)
+    issue = make_issue()
+    picture = store(public(), photo(), "p.jpg", PHOTOS)
+    report = make_report(photograph_ids=(picture.id,))
+    exhibit = add_exhibit(
+        officer,
+        ExhibitInput(
+            dossier=issue.dossier,
+            kind=next(iter(ExhibitKind)),
+            label="现场",
+            captured_at=clock.now(),
+            attachment_id=picture.id,
+        ),
+    )
+    section = draft_annual_report(town.clerk, YEAR).sections.all()[0]
+    return _WORDS | {
+        "campaigns campaign_id": str(make_campaign().id),
+        "cases public_id": case.dossier.public_id,
+        "competence code": town.power.code,
+        "documents code": case.decision.document.check_code,
+        "indicators key": "cases.on_the_spot",
+        "issues exhibit_id": str(exhibit.id),
+        "issues public_id": issue.dossier.public_id,
+        "parking code": referral.owner_code,
+        "parking-referrals key": str(_hand_over(town, officer).pk),
+        "parking-referrals public_id": referral.dossier.public_id,
+        "portal code": report.follow_code,
+        "reports attachment_id": str(picture.id),
+        "reports code": report.follow_code,
+        "reports report_id": str(report.id),
+        "returns key": str(section.id),
+    }
+
+
+def _unknown(known: dict[str, str]) -> dict[str, str]:
+    """Return ids of the same shape that nothing has."""
+    return {name: value if name in _WORDS else _another(value) for name, value in known.items()}
+
+
+def _another(value: str) -> str:
+    return str(new_id()) if len(value.split("-")) == 5 else value[::-1]
+
+
+def _referral(officer: Seat, town: Town) -> ParkingReferral:
+    return refer_parking(officer, [make_referral_input(town)])[0]
+
+
+def _hand_over(town: Town, officer: Seat) -> Any:
+    row = _referral(officer, town)
+    review_referrals(town.clerk, [ReviewInput(row.pk, is_passed=True)])
+    return hand_over_referrals(town.clerk, [row.pk], "交警大队（测试）")
+
+
+def _bodies(town: Town) -> dict[str, Any]:
+    """Return for each resource of the API what it takes, so that the roles decide and no field."""
+    given, place = make_decision(town), spot()
+    where = {"place": place.place, "longitude": place.longitude, "latitude": place.latitude}
+    at, note = given.happened_at.isoformat(), {"note": "已清理。"}
+    return {
+        "reports": {"statement": "人行道上堆了建材。", "spot": where},
+        "issues": {
+            "key": "a key for an issue",
+            "category": "0501",
+            "title": "人行道堆放建材",
+            "spot": where,
+            "found_at": at,
+        },
+        "issues/<public_id>/handling": note,
+        "issues/<public_id>/verification": {"is_resolved": True},
+        "issues/<public_id>/closure": note,
+        "cases/on-the-spot": _decision_body(given, where),
+        "cases/<public_id>/payments": {
+            "amount": "50",
+            "paid_on": NOW.date().isoformat(),
+            "channel": "bank",
+            "receipt_number": "R-1",
+        },
+        "visits": {
+            "key": "a key for visits",
+            "visits": [{"key": "v1", "grid": str(town.grid.id), "visited_at": at}],
+        },
+        "parking-referrals": [_referral_body(make_referral_input(town), where)],
+        "persuasions": [
+            {
+                "key": "a key for a persuasion",
+                "longitude": place.longitude,
+                "latitude": place.latitude,
+                "persuaded_at": at,
+            }
+        ],
+    }
+
+
+def _decision_body(given: OnTheSpotInput, where: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "key": "a key for a decision",
+        "power": str(given.power_id),
+        "party": {"kind": "person", "name": "张某"},
+        "officers": [str(each) for each in given.officer_ids],
+        "spot": where,
+        "happened_at": given.happened_at.isoformat(),
+        "decided_at": given.decided_at.isoformat(),
+        "facts": given.facts,
+        "kinds": ["fine"],
+        "fine": "50",
+        "notified_fine": "50",
+        "are_certificates_shown": True,
+        "is_notice_given": True,
+        "defence": given.defence.value,
+        "delivery": given.delivery.value,
+    }
+
+
+def _referral_body(referral: ReferralInput, where: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "key": "a key for a referral",
+        "plate": referral.plate,
+        "vehicle_type": referral.vehicle_type.value,
+        "appearance": referral.appearance,
+        "spot": where,
+        "noticed_at": referral.noticed_at.isoformat(),
+        "officers": [str(each) for each in referral.officer_ids],
+        "photographs": [str(each) for each in referral.photograph_ids],
+    }
