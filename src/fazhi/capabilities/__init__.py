@@ -1,0 +1,1 @@
+"""Acts that any proceeding may need; they know no proceeding by name."""

@@ -1,0 +1,43 @@
+"""From content to facts of the law: what a document states of what its kind must state."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from fazhi.capabilities.documents.formats import Format, Particulars
+from fazhi.law.answer import Answer
+from fazhi.law.documents import DocumentKind, missing_particulars
+from fazhi.law.facts import ProcedureKind, RemedyFacts
+from fazhi.law.rules.reconsideration import remedy_is_stated
+from fazhi.registers.staff.models import Authority
+
+
+def answers(
+    format_: Format, content: Mapping[str, object], authority: Authority, day: dt.date
+) -> tuple[Answer, ...]:
+    """Return what the law answers to a document with this content, issued on a day."""
+    particulars = format_.particulars
+    if particulars is None:
+        return ()
+    stated = _stated(particulars, content)
+    found = missing_particulars(DocumentKind(particulars.kind), stated, day=day)
+    return (*found, *_remedies(particulars, content, authority, day))
+
+
+def _stated(particulars: Particulars, content: Mapping[str, object]) -> dict[str, object]:
+    stated: dict[str, object] = dict.fromkeys(particulars.stated, "stated")
+    for key, names in particulars.fields.items():
+        stated[key] = next((content[name] for name in names if content.get(name)), "")
+    return stated
+
+
+def _remedies(
+    particulars: Particulars, content: Mapping[str, object], authority: Authority, day: dt.date
+) -> tuple[Answer, ...]:
+    if not particulars.procedure:
+        return ()
+    facts = RemedyFacts(
+        procedure=ProcedureKind(particulars.procedure),
+        review_body=authority.reconsideration_body,
+        court=authority.court,
+    )
+    return remedy_is_stated(facts, day=day, text=str(content.get("remedy", "")))

@@ -1,0 +1,1 @@
+"""Evidence (证据): attachments bound to a dossier with kind, capture time and hash."""

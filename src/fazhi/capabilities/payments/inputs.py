@@ -1,0 +1,72 @@
+"""What the actions of payments are given."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from fazhi.capabilities.payments.choices import CashGround, Channel, PauseGround, PaymentPart
+from fazhi.kernel.models import Dossier
+
+if TYPE_CHECKING:
+    from fazhi.capabilities.payments.models import Payment, Receivable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceivableInput:
+    """A fine to be paid: the period of payment runs from the day the decision was served."""
+
+    dossier: Dossier
+    amount: Decimal
+    served_on: dt.date
+    on_the_spot: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentInput:
+    """Money that came in. `receipt_number` is that of the official receipt of the treasury.
+
+    Cash taken on the spot needs its `ground`; where that is not the small amount, also what is on
+    record of it in `request`: why later enforcement would be hard, or how the party asked to pay at
+    once. Of cash taken on water, the hand-in period begins on `landed_on`.
+    """
+
+    receivable: "Receivable"
+    amount: Decimal
+    paid_on: dt.date
+    channel: Channel
+    receipt_number: str
+    part: PaymentPart = PaymentPart.FINE
+    ground: CashGround | None = None
+    request: str = ""
+    collected_by_id: UUID | None = None
+    landed_on: dt.date | None = None
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandInInput:
+    """Cash handed by the officer to the authority."""
+
+    payment: "Payment"
+    handed_in_on: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BankingInput:
+    """Cash paid by the authority into the bank account of the treasury."""
+
+    payment: "Payment"
+    banked_on: dt.date
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PauseInput:
+    """A time for which no late fine is counted; `until` is absent while it lasts."""
+
+    receivable: "Receivable"
+    ground: PauseGround
+    since: dt.date
+    until: dt.date | None = None

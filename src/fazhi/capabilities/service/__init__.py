@@ -1,0 +1,1 @@
+"""Service of documents (送达): attempts, proofs and the day each took effect."""
