@@ -1,0 +1,70 @@
+"""Who may see which case and referral: querysets already narrowed to the seat and its purpose."""
+
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from fazhi.kernel.access import Seat, get_visible, narrowed
+from fazhi.kernel.choices import Role
+from fazhi.proceedings.cases.models import Case, ParkingReferral, Persuasion, ReferralHandOver
+
+#: Who supervises, reviews, decides or keeps every file of the authority.
+WHOLE_AUTHORITY = (Role.SQUAD_LEADER, Role.CASE_REVIEWER, Role.HEAD, Role.CLERK)
+
+
+def visible_cases(seat: Seat) -> QuerySet[Case]:
+    """Return the cases a person may see.
+
+    Supervisors and clerks see those of the authority, an officer those in which he takes part, a
+    grid worker those that came of his own issues; nobody else sees any.
+    """
+    rows = narrowed(Case.objects.all(), seat)
+    if seat.has(*WHOLE_AUTHORITY):
+        return rows
+    mine = Q(pk__in=[])
+    if seat.has(Role.OFFICER):
+        mine |= Q(officers__officer__account=seat.person)
+    if seat.has(Role.GRID_WORKER):
+        mine |= Q(issue__finder_id=seat.account_id)
+    return rows.filter(mine).distinct()
+
+
+def visible_referrals(seat: Seat) -> QuerySet[ParkingReferral]:
+    """Return the parking referrals a person may see: supervisors all, officers their own."""
+    rows = narrowed(ParkingReferral.objects.all(), seat)
+    if seat.has(*WHOLE_AUTHORITY):
+        return rows
+    if seat.has(Role.OFFICER):
+        return rows.filter(officers__officer__account_id=seat.person)
+    return rows.none()
+
+
+def visible_hand_overs(seat: Seat) -> QuerySet[ReferralHandOver]:
+    """Return the batches handed over, to those who keep the files."""
+    rows = narrowed(ReferralHandOver.objects.all(), seat)
+    return rows if seat.has(*WHOLE_AUTHORITY) else rows.none()
+
+
+def visible_persuasions(seat: Seat) -> QuerySet[Persuasion]:
+    """Return the persuasions of the authority; they name nobody."""
+    rows = narrowed(Persuasion.objects.all(), seat)
+    return rows if seat.has(*WHOLE_AUTHORITY, Role.OFFICER, Role.GRID_WORKER) else rows.none()
+
+
+def get_case(seat: Seat, public_id: str) -> Case:
+    """Return one case by the id in its address; NotFoundError when unknown or not visible."""
+    rows = visible_cases(seat).select_related(
+        "dossier", "power", "party", "grid", "issue__dossier", "decision__document"
+    )
+    return get_visible(rows, seat, dossier__public_id=public_id)
+
+
+def get_referral(seat: Seat, public_id: str) -> ParkingReferral:
+    """Return one referral by the id in its address; NotFoundError when unknown or not visible."""
+    rows = visible_referrals(seat).select_related("dossier", "grid", "hand_over", "review")
+    return get_visible(rows, seat, dossier__public_id=public_id)
+
+
+def get_hand_over(seat: Seat, key: UUID) -> ReferralHandOver:
+    """Return one batch by its identifier; NotFoundError when unknown or not visible."""
+    return get_visible(visible_hand_overs(seat), seat, pk=key)

@@ -1,0 +1,121 @@
+"""What follows a decision: filing it, taking the fine, closing the case."""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from fazhi.capabilities.payments.actions import record_payments
+from fazhi.capabilities.payments.inputs import PaymentInput
+from fazhi.capabilities.payments.models import Payment, Receivable
+from fazhi.capabilities.tasks.actions import complete_tasks
+from fazhi.capabilities.tasks.models import OPEN, Task
+from fazhi.kernel import clock
+from fazhi.kernel.access import Seat
+from fazhi.kernel.choices import Role
+from fazhi.kernel.errors import NotFoundError
+from fazhi.kernel.journal import Act, record
+from fazhi.proceedings.cases.choices import FILE_TASK, CaseStatus
+from fazhi.proceedings.cases.errors import CaseStateError
+from fazhi.proceedings.cases.inputs import FinePaymentInput
+from fazhi.proceedings.cases.models import Case, CaseClosure, CaseFiling
+from fazhi.proceedings.cases.status import refresh
+
+_FILERS = (Role.SQUAD_LEADER, Role.CLERK, Role.CASE_REVIEWER)
+_CASHIERS = (Role.CLERK, Role.OFFICER, Role.SQUAD_LEADER)
+
+
+@transaction.atomic
+def file_cases(seat: Seat, case_ids: Sequence[UUID]) -> list[Case]:
+    """File on-the-spot decisions with the authority (备案, 行政处罚法 art. 52)."""
+    seat.require(*_FILERS)
+    cases = _locked(seat, case_ids)
+    for case in cases:
+        if case.status != CaseStatus.DECIDED:
+            raise CaseStateError(case.number, case.get_status_display(), _("已经备案，不必再办。"))
+    at = clock.now()
+    CaseFiling.objects.bulk_create(
+        CaseFiling(case=case, filed_at=at, account_id=seat.person) for case in cases
+    )
+    complete_tasks(
+        seat,
+        list(Task.objects.filter(OPEN, kind=FILE_TASK, dossier_id__in=[case.pk for case in cases])),
+    )
+    refresh(cases)
+    _record(seat, "case.filed", cases)
+    return cases
+
+
+@transaction.atomic
+def record_fine_payments(seat: Seat, inputs: Sequence[FinePaymentInput]) -> list[Payment]:
+    """Record what was paid on fines: at the bank, electronically, or in cash where the law lets.
+
+    The room of payments asks the law of cash and receipts; a refusal changes nothing.
+    """
+    seat.require(*_CASHIERS)
+    cases = {case.pk: case for case in _locked(seat, [one.case_id for one in inputs])}
+    receivables = {
+        row.dossier_id: row for row in Receivable.objects.filter(dossier_id__in=list(cases))
+    }
+    for one in inputs:
+        if one.case_id not in receivables:
+            case = cases[one.case_id]
+            raise CaseStateError(case.number, case.get_status_display(), _("本案没有罚款。"))
+    payments = record_payments(
+        seat,
+        [
+            PaymentInput(
+                receivable=receivables[one.case_id],
+                amount=one.amount,
+                paid_on=one.paid_on,
+                channel=one.channel,
+                receipt_number=one.receipt_number,
+                part=one.part,
+                ground=one.ground,
+                request=one.request,
+            )
+            for one in inputs
+        ],
+    )
+    refresh(list(cases.values()))
+    _record(seat, "case.fine_paid", list(cases.values()))
+    return payments
+
+
+@transaction.atomic
+def close_cases(seat: Seat, case_ids: Sequence[UUID]) -> list[Case]:
+    """Close cases (结案) that are filed and whose penalty is performed."""
+    seat.require(*_FILERS)
+    cases = _locked(seat, case_ids)
+    for case in cases:
+        if case.status != CaseStatus.PERFORMED:
+            raise CaseStateError(
+                case.number,
+                case.get_status_display(),
+                _("须先备案并履行完毕，才能结案（《行政处罚法》第五十二条、第六十六条）。"),
+            )
+    at = clock.now()
+    CaseClosure.objects.bulk_create(
+        CaseClosure(case=case, closed_at=at, account_id=seat.person) for case in cases
+    )
+    refresh(cases)
+    _record(seat, "case.closed", cases)
+    return cases
+
+
+def _locked(seat: Seat, wanted: Iterable[UUID]) -> list[Case]:
+    ids = set(wanted)
+    rows = Case.objects.select_for_update(of=("self",)).select_related("dossier")
+    cases = list(rows.filter(authority=seat.authority, pk__in=ids).order_by("pk"))
+    if len(cases) != len(ids):
+        raise NotFoundError
+    return cases
+
+
+def _record(seat: Seat, kind: str, cases: Sequence[Case]) -> None:
+    record(
+        Act(kind, by=seat, dossier=cases[0].dossier if len(cases) == 1 else None),
+        {"count": len(cases)},
+        items=[{"case": str(case.pk), "status": str(case.status)} for case in cases],
+    )

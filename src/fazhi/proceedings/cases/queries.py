@@ -1,0 +1,157 @@
+"""Reads of cases used by more than one caller."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, Max, Prefetch, QuerySet
+
+from fazhi.capabilities.evidence.models import Exhibit
+from fazhi.capabilities.payments.models import Receivable
+from fazhi.capabilities.payments.queries import Outstanding, outstanding
+from fazhi.capabilities.service.models import ServiceAttempt
+from fazhi.kernel.access import Seat
+from fazhi.kernel.clock import at_local
+from fazhi.kernel.models import Account, Entry
+from fazhi.proceedings.cases.access import visible_cases, visible_referrals
+from fazhi.proceedings.cases.checks import checks
+from fazhi.proceedings.cases.choices import CaseStatus
+from fazhi.proceedings.cases.models import Case, CaseOfficer, ParkingReferral, ReferralContest
+from fazhi.registers.competence.models import Power
+
+__all__ = [
+    "OwnerView",
+    "Use",
+    "checks",
+    "listed_cases",
+    "listed_referrals",
+    "owed",
+    "owner_view",
+    "photographs_of",
+    "rows_of",
+    "use_of_powers",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """How often an item was used in a period, and when last."""
+
+    count: int
+    last_used_on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A case and what is still owed on it on a day."""
+
+    case: Case
+    outstanding: Outstanding
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRows:
+    """The rows of other rooms that a case shows: acts, exhibits, money, service."""
+
+    entries: tuple[Entry, ...]
+    names: Mapping[UUID, str]
+    exhibits: tuple[Exhibit, ...]
+    receivable: Receivable | None
+    service: ServiceAttempt | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerView:
+    """What the owner of a vehicle sees under the code of the notice."""
+
+    referral: ParkingReferral
+    photographs: tuple[Exhibit, ...]
+    contests: tuple[ReferralContest, ...]
+
+
+def listed_cases(seat: Seat) -> QuerySet[Case]:
+    """Return the visible cases with what a list shows: two statements whatever their number."""
+    officers = CaseOfficer.objects.select_related("officer").order_by("-part", "id")
+    return (
+        visible_cases(seat)
+        .select_related("dossier", "power", "party", "grid")
+        .prefetch_related(Prefetch("officers", queryset=officers))
+    )
+
+
+def listed_referrals(seat: Seat) -> QuerySet[ParkingReferral]:
+    """Return the visible referrals with what a list shows: one statement."""
+    return visible_referrals(seat).select_related("dossier", "grid", "hand_over")
+
+
+def rows_of(case: Case) -> CaseRows:
+    """Return what a case shows of other rooms, with as many statements for an old case as a new."""
+    entries = tuple(Entry.objects.filter(dossier=case.dossier).order_by("recorded_at", "id"))
+    people = {entry.account_id for entry in entries if entry.account_id}
+    attempts = ServiceAttempt.objects.filter(document=case.decision.document_id)
+    owed = Receivable.objects.filter(dossier=case.dossier).prefetch_related("pauses")
+    return CaseRows(
+        entries=entries,
+        names=dict(Account.objects.filter(pk__in=people).values_list("pk", "display_name")),
+        exhibits=tuple(Exhibit.objects.filter(dossier=case.dossier).order_by("captured_at", "id")),
+        receivable=owed.first(),
+        service=attempts.select_related("document").order_by("attempted_at").first(),
+    )
+
+
+def owed(seat: Seat, day: dt.date) -> list[Owed]:
+    """Return the filed cases on which money is owed on a day, the oldest first."""
+    rows = visible_cases(seat).filter(status=CaseStatus.FILED).order_by("decided_at", "pk")
+    cases = {case.pk: case for case in rows}
+    receivables = Receivable.objects.filter(dossier_id__in=cases).prefetch_related("pauses")
+    by_case = {row.dossier_id: outstanding(row, day) for row in receivables}
+    return [Owed(case, by_case[key]) for key, case in cases.items() if key in by_case]
+
+
+def use_of_powers(authority: str, since: dt.date, until: dt.date) -> dict[str, Use]:
+    """Return, by item code, how often each item was used from one day to another, both inclusive.
+
+    An item is used when a case on it was decided; it shows where a list is too long, and is never
+    a target.
+    """
+    decided = Case.objects.filter(
+        authority=authority,
+        decided_at__gte=at_local(since),
+        decided_at__lt=at_local(until + dt.timedelta(days=1)),
+    )
+    rows = decided.values("power__code").annotate(count=Count("pk"), last=Max("decided_at"))
+    return {
+        row["power__code"]: Use(row["count"], row["last"].date())
+        for row in rows.order_by("power__code")
+    }
+
+
+def powers_used(authority: str, since: dt.date, until: dt.date) -> QuerySet[Power]:
+    """Return the items on which at least one case was decided in the period."""
+    used = Case.objects.filter(
+        authority=authority,
+        decided_at__gte=at_local(since),
+        decided_at__lt=at_local(until + dt.timedelta(days=1)),
+    ).values_list("power_id", flat=True)
+    return Power.objects.filter(authority=authority, pk__in=used)
+
+
+def owner_view(owner_code: str) -> OwnerView | None:
+    """Return what a code on a notice opens, to whoever holds the code; None when there is none."""
+    code = owner_code.upper().replace("-", "").strip()
+    referral = (
+        ParkingReferral.objects.select_related("dossier", "hand_over")
+        .filter(owner_code=code)
+        .first()
+    )
+    if referral is None:
+        return None
+    contests = referral.contests.order_by("contested_at", "id")
+    return OwnerView(referral, photographs_of(referral), tuple(contests))
+
+
+def photographs_of(referral: ParkingReferral) -> tuple[Exhibit, ...]:
+    """Return the photographs of a referral in the order in which they were taken."""
+    rows = Exhibit.objects.filter(dossier=referral.dossier).select_related("attachment")
+    return tuple(rows.order_by("captured_at", "id"))
