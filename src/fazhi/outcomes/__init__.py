@@ -1,0 +1,1 @@
+"""Reads everything below, changes nothing below."""
