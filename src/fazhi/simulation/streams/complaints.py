@@ -1,0 +1,55 @@
+"""Telephone complaints: received at the desk, answered within two days, all by the year's end."""
+
+import datetime as dt
+
+from fazhi.kernel import clock
+from fazhi.proceedings.issues.access import visible_reports
+from fazhi.proceedings.issues.actions import receive_reports, reply_to_reports
+from fazhi.proceedings.issues.choices import Channel
+from fazhi.proceedings.issues.inputs import ReplyInput, ReportInput
+from fazhi.registers.competence.queries import categories_on
+from fazhi.registers.staff.choices import Post
+from fazhi.simulation.actors import Cast
+from fazhi.simulation.stage import Stage
+
+_STATEMENTS = (
+    "来电反映沿街店铺占道经营，影响通行。（演示）",
+    "来电反映夜间施工有噪声。（演示）",
+    "来电反映小区门口垃圾没有及时清运。（演示）",
+    "来电反映人行道上停满车辆。（演示）",
+    "来电反映楼道里堆放杂物。（演示）",
+)
+_ANSWER = "您反映的情况已到现场核实处理，现已答复办结。（演示）"
+
+
+def receive(stage: Stage, cast: Cast, day: dt.date) -> None:
+    """Receive the calls of a day, each when it comes."""
+    clerk = cast.one(Post.CLERK)
+    chance = stage.chance("complaints", day)
+    count = stage.count("telephone_complaints", day)
+    first = stage.serial("telephone_complaints", day)
+    codes = [each.code for each in categories_on(stage.authority, day) if each.is_leaf]
+    moments = sorted(stage.moment(chance, day, (8, 18)) for _ in range(count))
+    for number, moment in enumerate(moments):
+        given = ReportInput(
+            key=f"telephone:{first + number}",
+            channel=Channel.TELEPHONE,
+            statement=chance.choice(_STATEMENTS),
+            spot=stage.spot(chance, day),
+            category_code=chance.choice(codes),
+            phone=f"000{chance.randrange(10**8):08d}",
+            received_at=moment,
+        )
+        with clock.standing_at(moment):
+            receive_reports(clerk.seat, [given])
+
+
+def reply(stage: Stage, cast: Cast, day: dt.date) -> None:
+    """Reply to the calls of the days before; on the last day of the year to all."""
+    clerk = cast.one(Post.CLERK)
+    before = clock.at_local(day + dt.timedelta(days=stage.is_last(day)))
+    rows = visible_reports(clerk.seat).filter(reply__isnull=True, received_at__lt=before)
+    keys = list(rows.order_by("received_at", "id").values_list("id", flat=True))
+    if keys:
+        with clock.standing_at(clock.at_local(day, dt.time(19))):
+            reply_to_reports(clerk.seat, [ReplyInput(key, _ANSWER) for key in keys])
