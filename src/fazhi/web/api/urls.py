@@ -1,0 +1,14 @@
+"""Addresses of the API, version by version."""
+
+from django.urls import path
+
+from fazhi.web.api import cases, field_work, figures, issues, reports
+from fazhi.web.api.door import api, staff
+
+api.add_router("/reports", reports.router)
+api.add_router("/issues", issues.router, auth=staff)
+api.add_router("/cases", cases.router, auth=staff)
+api.add_router("", field_work.router, auth=staff)
+api.add_router("", figures.router, auth=staff)
+
+urlpatterns = [path("v1/", api.urls)]

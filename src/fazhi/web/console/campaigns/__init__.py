@@ -1,0 +1,1 @@
+"""Campaigns: their items and, of them, the problems."""

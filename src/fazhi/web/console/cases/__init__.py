@@ -1,0 +1,1 @@
+"""Enforcement cases: the list, one case on one page, a new decision."""

@@ -1,0 +1,173 @@
+"""One case as its page shows it: phases and steps, verifications, events, money, document."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from fazhi.capabilities.documents.queries import html_preview
+from fazhi.capabilities.payments.queries import outstanding
+from fazhi.capabilities.service.queries import StartedPeriod, started_periods
+from fazhi.kernel import clock
+from fazhi.kernel.access import Seat
+from fazhi.kernel.choices import Role
+from fazhi.law.jurisdiction import load_law
+from fazhi.law.rule import rule_text
+from fazhi.proceedings.cases.choices import CaseStatus
+from fazhi.proceedings.cases.queries import CaseRows, rows_of
+from fazhi.web.console.cases.events import said_of
+
+if TYPE_CHECKING:
+    from fazhi.proceedings.cases.models import Case
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the procedure with its state, words and article."""
+
+    label: str
+    state: str
+    words: str
+    article: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A phase of the procedure with its steps."""
+
+    label: str
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What the system asked of the law when the decision was made, and what it answered."""
+
+    holds: bool
+    words: str
+    article: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened, or a period that runs out, on the timeline."""
+
+    words: str
+    at: dt.datetime
+    who: str = ""
+    article: str = ""
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """Everything that the page of a case shows."""
+
+    phases: tuple[Phase, ...]
+    done: int
+    total: int
+    verified: tuple[Verified, ...]
+    events: tuple[Event, ...]
+    paper: str
+    money: object
+    receivable: object
+    exhibits: tuple[object, ...]
+    may_file: bool
+    may_pay: bool
+    may_close: bool
+
+
+def case_file(seat: Seat, case: "Case") -> CaseFile:
+    """Gather the page of a case, with few statements whatever its age."""
+    today = clock.today()
+    rows = rows_of(case)
+    receivable = rows.receivable
+    phases = _phases(case, is_fined=receivable is not None)
+    steps = [step for phase in phases for step in phase.steps]
+    return CaseFile(
+        phases=phases,
+        done=sum(step.state == "done" for step in steps),
+        total=len(steps),
+        verified=tuple(_verified(each) for each in case.decision.grounds),
+        events=_events(case, rows, today),
+        paper=html_preview(case.decision.document),
+        money=outstanding(receivable, today) if receivable else None,
+        receivable=receivable,
+        exhibits=rows.exhibits,
+        may_file=case.status == CaseStatus.DECIDED
+        and seat.has(Role.SQUAD_LEADER, Role.CLERK, Role.CASE_REVIEWER),
+        may_pay=bool(receivable)
+        and case.status in {CaseStatus.DECIDED, CaseStatus.FILED}
+        and seat.has(Role.CLERK, Role.OFFICER, Role.SQUAD_LEADER),
+        may_close=case.status == CaseStatus.PERFORMED
+        and seat.has(Role.SQUAD_LEADER, Role.CLERK, Role.CASE_REVIEWER),
+    )
+
+
+def _phases(case: "Case", *, is_fined: bool) -> tuple[Phase, ...]:
+    done, owed = ("done", _("完成")), ("open", _("未开始"))
+    filed = case.status != CaseStatus.DECIDED
+    paid = case.status in {CaseStatus.PERFORMED, CaseStatus.CLOSED}
+    closed = case.status == CaseStatus.CLOSED
+    article = "《行政处罚法》第{}条"
+    decision = (
+        Step(_("出示执法证件"), *done, article.format("五十二")),
+        Step(_("告知并听取陈述申辩"), *done, article.format("四十四")),
+        Step(_("当场作出决定"), *done, article.format("五十一")),
+        Step(_("当场交付决定书"), *done, article.format("五十二")),
+    )
+    filing = Step(
+        _("报所属机关备案"), *(done if filed else ("current", _("待办"))), article.format("五十二")
+    )
+    payment = (
+        Step(_("缴纳罚款"), *(done if paid else owed), article.format("六十七"))
+        if is_fined
+        else Step(_("无罚款，无须缴纳"), *done)
+    )
+    return (
+        Phase(_("当场处罚"), decision),
+        Phase(_("备案与执行"), (filing, payment)),
+        Phase(_("结案归档"), (Step(_("结案"), *(done if closed else owed)),)),
+    )
+
+
+def _verified(ground: "dict[str, object]") -> Verified:
+    provisions = rule_text(str(ground["rule"])).versions[-1].cite
+    return Verified(
+        holds=bool(ground["holds"]),
+        words=str(ground["reason"]),
+        article="、".join(str(each) for each in provisions),
+    )
+
+
+def _events(case: "Case", rows: CaseRows, today: dt.date) -> tuple[Event, ...]:
+    events = [
+        Event(
+            words=said_of(entry.kind),
+            at=entry.happened_at,
+            who=rows.names.get(entry.account_id, "") if entry.account_id else "",
+            article="、".join(entry.provisions[:2]),
+        )
+        for entry in rows.entries
+    ]
+    events.append(Event(words=_("违法行为发生"), at=case.happened_at))
+    if rows.service is not None:
+        periods = started_periods(load_law(), rows.service, today)
+        events += [event for period in periods for event in _expiry(period)]
+    return tuple(sorted(events, key=lambda event: event.at, reverse=True))
+
+
+def _expiry(period: StartedPeriod) -> list[Event]:
+    """Return when a period that the service started runs out."""
+    last = period.deadline.due_on or period.deadline.earliest_on
+    if last is None:
+        return []
+    return [
+        Event(
+            words=_("%(name)s届满") % {"name": period.deadline.rule.label.zh},
+            at=clock.at_local(last, dt.time(23, 59)),
+            tone={"red": "overdue", "amber": "soon"}.get(period.lamp, "ok"),
+            article="、".join(str(each) for each in period.deadline.because),
+        )
+    ]

@@ -1,0 +1,77 @@
+"""The list of cases: tabs, filters and columns."""
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from fazhi.kernel import clock
+from fazhi.proceedings.cases.choices import CaseStatus
+from fazhi.registers.staff.choices import Field
+from fazhi.web.lists import Column, Filter, ListDefinition, Tab
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from fazhi.proceedings.cases.models import Case
+
+_OPEN = ~Q(status=CaseStatus.CLOSED)
+_SOON = dt.timedelta(days=3)
+
+
+def case_list(day: dt.date) -> "ListDefinition[Case]":
+    """Return the list of cases as it stands on a day."""
+    return ListDefinition(
+        title=_("案件办理"),
+        sort=("-decided_at", "pk"),
+        columns=(
+            Column(_("剩余期限"), lambda case: case.due_on or ""),
+            Column(_("案由 / 案号"), lambda case: case.number),
+            Column(_("案由"), lambda case: case.power.name, is_shown=False),
+            Column(_("当事人"), lambda case: case.party.name),
+            Column(_("承办人 / 网格"), _officers),
+            Column(_("罚款"), lambda case: case.fine),
+            Column(_("决定时间"), lambda case: clock.local(case.decided_at), is_shown=False),
+            Column(_("办理阶段"), lambda case: case.get_status_display()),
+        ),
+        filters=(
+            Filter(
+                "status",
+                _("阶段"),
+                lambda rows, value: rows.filter(status=value),
+                choices=CaseStatus.choices,
+            ),
+            Filter(
+                "field",
+                _("领域"),
+                lambda rows, value: rows.filter(power__field=value),
+                choices=Field.choices,
+            ),
+            Filter("q", _("案号或案由"), _search, kind="search"),
+        ),
+        tabs=_tabs(day),
+    )
+
+
+def _tabs(day: dt.date) -> "tuple[Tab[Case], ...]":
+    return (
+        Tab("all", _("全部"), lambda rows: rows),
+        Tab("open", _("在办"), lambda rows: rows.filter(_OPEN)),
+        Tab("overdue", _("已超期"), lambda rows: rows.filter(_OPEN, due_on__lt=day), "overdue"),
+        Tab(
+            "soon",
+            _("3 日内到期"),
+            lambda rows: rows.filter(_OPEN, due_on__range=(day, day + _SOON)),
+            "soon",
+        ),
+        Tab("closed", _("已结案"), lambda rows: rows.exclude(_OPEN)),
+    )
+
+
+def _officers(case: "Case") -> str:
+    return "、".join(each.officer.name for each in case.officers.all())
+
+
+def _search(rows: "QuerySet[Case]", words: str) -> "QuerySet[Case]":
+    return rows.filter(Q(number__contains=words) | Q(power__name__contains=words))

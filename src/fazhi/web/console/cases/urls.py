@@ -1,0 +1,18 @@
+"""Addresses of cases."""
+
+from django.urls import path
+
+from fazhi.web.console.cases import deciding, steps, views
+
+app_name = "cases"
+urlpatterns = [
+    path("", views.index, name="list"),
+    path("new/", deciding.new, name="new"),
+    path("new/checks/", deciding.show_checks, name="checks"),
+    path("filings/", steps.file_many, name="filings"),
+    path("<str:public_id>/", views.show, name="file"),
+    path("<str:public_id>/pdf/", views.pdf, name="pdf"),
+    path("<str:public_id>/filing/", steps.file_one, name="filing"),
+    path("<str:public_id>/payments/", steps.pay, name="payments"),
+    path("<str:public_id>/closure/", steps.close, name="closure"),
+]

@@ -1,0 +1,53 @@
+"""The list of cases, and one case on one page."""
+
+from django.http import HttpResponse, HttpResponseBase
+
+from fazhi.capabilities.documents.actions import render
+from fazhi.capabilities.documents.choices import PaperForm
+from fazhi.kernel import clock
+from fazhi.kernel.choices import Role
+from fazhi.proceedings.cases.access import get_case
+from fazhi.proceedings.cases.queries import listed_cases
+from fazhi.web.console.cases.file import case_file
+from fazhi.web.console.cases.listing import case_list
+from fazhi.web.console.cases.steps import PaymentForm
+from fazhi.web.lists import list_response
+from fazhi.web.pages import StaffRequest, page, render_page
+
+READERS = (
+    Role.OFFICER,
+    Role.SQUAD_LEADER,
+    Role.CASE_REVIEWER,
+    Role.HEAD,
+    Role.CLERK,
+    Role.GRID_WORKER,
+)
+
+
+@page(*READERS)
+def index(request: StaffRequest) -> HttpResponseBase:
+    """Show the cases that the person may see."""
+    today = clock.today()
+    context = {"today": today, "may_decide": request.seat.has(Role.OFFICER, Role.SQUAD_LEADER)}
+    rows = listed_cases(request.seat)
+    return list_response(request, rows, case_list(today), "console/cases/list.html", context)
+
+
+@page(*READERS)
+def show(request: StaffRequest, public_id: str) -> HttpResponseBase:
+    """Show one case: what is done, what is owed, what happened, the document."""
+    case = get_case(request.seat, public_id)
+    context = {"case": case, "file": case_file(request.seat, case), "form": PaymentForm()}
+    return render_page(request, "console/cases/file.html", context)
+
+
+@page(*READERS)
+def pdf(request: StaffRequest, public_id: str) -> HttpResponseBase:
+    """Give the sealed decision as PDF, on A4 or on narrow paper."""
+    case = get_case(request.seat, public_id)
+    is_narrow = request.GET.get("form") == PaperForm.NARROW
+    form = PaperForm.NARROW if is_narrow else PaperForm.STANDARD
+    document = case.decision.document
+    name = f"{document.check_code}-{form.value}.pdf"
+    headers = {"Content-Disposition": f'inline; filename="{name}"'}
+    return HttpResponse(render(document, form), content_type="application/pdf", headers=headers)

@@ -1,0 +1,13 @@
+"""Addresses of the catalogue of powers."""
+
+from django.urls import path
+
+from fazhi.web.console.competence import imports, views
+
+app_name = "competence"
+urlpatterns = [
+    path("", views.index, name="list"),
+    path("use/", views.use, name="use"),
+    path("imports/<str:kind>/", imports.new, name="import"),
+    path("<str:code>/", views.show, name="file"),
+]

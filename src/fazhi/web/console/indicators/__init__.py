@@ -1,0 +1,1 @@
+"""The figures and, behind each, the records it was counted from."""

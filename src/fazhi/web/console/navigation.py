@@ -1,0 +1,113 @@
+"""The menu of the staff pages: two levels; what a role may not open is not shown."""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from fazhi.kernel.access import Seat
+from fazhi.kernel.choices import Role
+
+EVERYBODY: tuple[Role, ...] = ()
+FIELD = (Role.GRID_WORKER, Role.OFFICER, Role.SQUAD_LEADER, Role.DISPATCHER, Role.CLERK, Role.HEAD)
+COMMAND = (Role.DISPATCHER, Role.CLERK, Role.HEAD)
+ENFORCEMENT = (Role.OFFICER, Role.SQUAD_LEADER, Role.CASE_REVIEWER, Role.HEAD, Role.CLERK)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of the menu; `name` is the name of the page's address."""
+
+    label: Promise
+    name: str
+    icon: str
+    roles: tuple[Role, ...] = EVERYBODY
+    is_inbox: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShownEntry:
+    """An entry as this person sees it."""
+
+    label: str
+    url: str
+    icon: str
+    is_current: bool
+    is_inbox: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownGroup:
+    """A heading of the menu with the entries under it."""
+
+    label: str
+    entries: tuple[ShownEntry, ...]
+
+
+#: Headings and entries in the order of the menu. An entry whose page is not installed is left out.
+MENU: tuple[tuple[Promise | str, tuple[Entry, ...]], ...] = (
+    ("", (Entry(_("我的待办"), "desk", "inbox", is_inbox=True),)),
+    (
+        _("治理"),
+        (
+            Entry(_("诉求受理"), "reports:list", "phone", COMMAND),
+            Entry(_("事件与网格"), "issues:list", "map", FIELD),
+            Entry(_("走访与排查"), "visits:list", "walk", FIELD),
+            Entry(_("专项行动"), "campaigns:list", "flag", FIELD),
+        ),
+    ),
+    (
+        _("执法"),
+        (
+            Entry(_("案件办理"), "cases:list", "scale", ENFORCEMENT),
+            Entry(_("违停抄告"), "parking_referrals:list", "car", ENFORCEMENT),
+            Entry(_("现场劝离"), "persuasions:new", "people", ENFORCEMENT),
+            Entry(_("罚缴台账"), "payments:list", "wallet", ENFORCEMENT),
+            Entry(_("文书中心"), "documents:list", "document", ENFORCEMENT),
+        ),
+    ),
+    (
+        _("法治"),
+        (
+            Entry(_("执法事项"), "competence:list", "book", EVERYBODY),
+            Entry(_("指标"), "indicators:list", "chart", EVERYBODY),
+            Entry(_("统计与年报"), "returns:list", "report", EVERYBODY),
+        ),
+    ),
+    (
+        _("系统"),
+        (
+            Entry(_("人员与证件"), "staff:list", "people", EVERYBODY),
+            Entry(_("网格与片区"), "places:list", "grid", EVERYBODY),
+            Entry(_("留痕核验"), "journal:list", "shield", EVERYBODY),
+        ),
+    ),
+)
+
+
+def navigation_for(seat: Seat, path: str) -> tuple[ShownGroup, ...]:
+    """Return the menu that this person sees, with the entry of the present page marked."""
+    groups = []
+    for label, entries in MENU:
+        shown = tuple(
+            ShownEntry(
+                label=str(entry.label),
+                url=url,
+                icon=entry.icon,
+                is_current=path == url if entry.is_inbox else path.startswith(url),
+                is_inbox=entry.is_inbox,
+            )
+            for entry in entries
+            if (not entry.roles or seat.has(*entry.roles)) and (url := _address(entry.name))
+        )
+        if shown:
+            groups.append(ShownGroup(str(label), shown))
+    return tuple(groups)
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

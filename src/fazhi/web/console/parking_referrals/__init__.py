@@ -1,0 +1,1 @@
+"""Parking referrals: the list, one referral, review, hand-over and receipt."""

@@ -1,0 +1,1 @@
+"""Persuasion on the spot: one tap, nothing of anybody's identity."""

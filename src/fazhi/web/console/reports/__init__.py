@@ -1,0 +1,1 @@
+"""Reports of citizens: the list, one report, a call taken down at the desk."""

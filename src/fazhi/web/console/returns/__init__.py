@@ -1,0 +1,1 @@
+"""The annual report: narrative by people around live figures."""

@@ -1,0 +1,12 @@
+"""Addresses of the document check; the code on a document leads here."""
+
+from django.urls import path
+
+from fazhi.web.portal.documents import views
+
+app_name = "documents"
+urlpatterns = [
+    path("", views.ask, name="ask"),
+    path("<str:code>/", views.show, name="check"),
+    path("<str:code>/pdf/", views.pdf, name="pdf"),
+]

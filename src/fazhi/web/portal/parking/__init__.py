@@ -1,0 +1,1 @@
+"""The owner of a vehicle sees the photographs of a referral and may contest it."""

@@ -1,0 +1,1 @@
+"""Reports of citizens: three steps without an account, and how it stands by a code."""

@@ -1,0 +1,17 @@
+"""Addresses of all pages."""
+
+from django.urls import include, path
+
+from fazhi.web import health, language
+from fazhi.web.rooms import Addresses, rooms
+
+urlpatterns: Addresses = [
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+    path("language/", language.switch, name="language"),
+    path("", include("fazhi.web.console.urls")),
+    path("documents/", include("fazhi.web.portal.documents.urls")),
+    path("parking/", include("fazhi.web.portal.parking.urls")),
+    *rooms("fazhi.web.console"),
+    *rooms("fazhi.web", but=("console", "design")),
+]

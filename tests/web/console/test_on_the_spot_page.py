@@ -1,0 +1,126 @@
+"""The page of a decision on the spot: lawful ones are made, unlawful ones explained, words kept."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from fazhi.kernel import clock
+from fazhi.kernel.choices import Role
+from fazhi.proceedings.cases.inputs import OnTheSpotInput
+from fazhi.proceedings.cases.models import Case
+from fazhi.registers.parties.models import Party
+from fazhi.registers.places.versions import touch
+from tests.factories.accounts import make_account, sign_in_client
+from tests.factories.cases import NOW, Town, make_town
+from tests.proceedings.cases.table import Row, entered, rows
+
+pytestmark = pytest.mark.django_db
+
+#: A page offers only what can be delivered; not delivering is a case for programs.
+ROWS = [row for row in rows() if row.change.get("delivery") != "not_delivered"]
+NAMES = [f"{row.rule} {row.name}" for row in ROWS]
+
+
+def _sign_in(client: Client, town: Town) -> Client:
+    account = make_account(Role.OFFICER)
+    town.officers[0].account = account
+    town.officers[0].save()
+    touch(town.office.key)
+    return sign_in_client(client, account)
+
+
+def _form(town: Town, given: OnTheSpotInput) -> dict[str, Any]:
+    party = Party.objects.get(pk=given.party_id)
+    others = [each for each in given.officer_ids if each != town.officers[0].id]
+    form: dict[str, Any] = {
+        "key": given.key,
+        "power": str(given.power_id),
+        "party_kind": party.kind,
+        "party_name": party.name,
+        "operator_name": party.operator_name,
+        "legal_representative": party.legal_representative,
+        "party_address": party.address,
+        "place": given.spot.place,
+        "longitude": given.spot.longitude,
+        "latitude": given.spot.latitude,
+        "happened_at": clock.local(given.happened_at).strftime("%Y-%m-%dT%H:%M"),
+        "facts": given.facts,
+        "co_host": str(others[0]) if others else "",
+        "defence": given.defence.value,
+        "statement": given.statement,
+        "kinds": [kind.value for kind in given.kinds],
+        "fine": str(given.fine),
+        "delivery": given.delivery.value,
+    }
+    for name in ("are_certificates_shown", "is_notice_given"):
+        if getattr(given, name):
+            form[name] = "on"
+    return form
+
+
+@pytest.mark.parametrize("row", ROWS, ids=NAMES)
+def test_the_page_answers_as_the_table_says(client: Client, row: Row) -> None:
+    town = make_town()
+    with clock.standing_at(NOW):
+        form = _form(town, entered(town, row))
+        answer = _sign_in(client, town).post("/cases/new/", form)
+
+    page = answer.content.decode()
+    if not row.refused:
+        assert answer.status_code == 303
+        assert Case.objects.count() == 1
+        return
+    assert answer.status_code == 422
+    assert Case.objects.count() == 0
+    assert "测试路口" in page or "别处" in page
+    if row.change.get("facts") != "":
+        assert row.rule in page
+        assert "《行政处罚法》" in page
+
+
+def test_the_checks_are_shown_while_the_form_is_filled(client: Client) -> None:
+    town = make_town()
+    row = Row("SIM-001", "", {"fine": 201}, refused=True)
+    with clock.standing_at(NOW):
+        form = _form(town, entered(town, row))
+        answer = _sign_in(client, town).post("/cases/new/checks/", form)
+
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "SIM-001" in page
+    assert "SIM-008" in page
+    assert Case.objects.count() == 0
+
+
+def test_the_case_page_shows_tasks_checks_events_and_the_document(client: Client) -> None:
+    town = make_town()
+    with clock.standing_at(NOW):
+        form = _form(town, entered(town, Row("", "", {}, refused=False)))
+        made = _sign_in(client, town).post("/cases/new/", form)
+        page = client.get(made["Location"]).content.decode()
+
+    for words in ("办案任务", "系统核对", "案件经过", "当场行政处罚决定书", "报所属机关备案"):
+        assert words in page
+
+
+def test_a_case_is_filed_paid_and_closed_on_its_page(client: Client) -> None:
+    town = make_town()
+    with clock.standing_at(NOW):
+        form = _form(town, entered(town, Row("", "", {}, refused=False)))
+        made = _sign_in(client, town).post("/cases/new/", form)["Location"]
+        sign_in_client(client, make_account(Role.CLERK, username="clerk"))
+        client.post(f"{made}filing/")
+        paid = client.post(
+            f"{made}payments/",
+            {
+                "amount": "50",
+                "paid_on": "2026-03-10",
+                "channel": "bank",
+                "receipt_number": "票据1",
+            },
+        )
+        closed = client.post(f"{made}closure/")
+
+    assert (paid.status_code, closed.status_code) == (303, 303)
+    assert Case.objects.get().status == "closed"
