@@ -1,0 +1,78 @@
+"""Each verb of a room is one transaction and writes exactly one entry of the journal."""
+
+import ast
+from pathlib import Path
+
+from tests.architecture.source import action_files, actions_of, name_of, tree_of
+
+#: Verbs that write no entry, with the reason.
+SILENT: dict[str, str] = {}
+
+
+def test_each_action_writes_one_entry() -> None:
+    counts = {
+        f"{name_of(path)}:{name}": _entries(_defined(path)[name], _defined(path), ())
+        for path in action_files()
+        for name in actions_of(path)
+    }
+
+    wrong = {name: count for name, count in counts.items() if count != 1 and name not in SILENT}
+
+    assert wrong == {}
+
+
+def test_each_action_is_one_transaction() -> None:
+    loose = [
+        f"{name_of(path)}:{name}"
+        for path in action_files()
+        for name in actions_of(path)
+        if not _is_atomic(_defined(path)[name]) and _writes(_defined(path)[name])
+    ]
+
+    assert loose == []
+
+
+def _defined(path: Path) -> dict[str, ast.FunctionDef]:
+    return {node.name: node for node in tree_of(path).body if isinstance(node, ast.FunctionDef)}
+
+
+def _entries(
+    function: ast.FunctionDef, defined: dict[str, ast.FunctionDef], above: tuple[str, ...]
+) -> int:
+    count = 0
+    for called in _calls(function):
+        if called == "record":
+            count += 1
+        elif called in defined and called not in above:
+            count += _entries(defined[called], defined, (*above, function.name))
+    return count
+
+
+def _calls(function: ast.FunctionDef) -> list[str]:
+    return [
+        node.func.id if isinstance(node.func, ast.Name) else node.func.attr
+        for node in ast.walk(function)
+        if isinstance(node, ast.Call) and _is_plain(node.func)
+    ]
+
+
+def _is_plain(called: ast.expr) -> bool:
+    if isinstance(called, ast.Name):
+        return True
+    return (
+        isinstance(called, ast.Attribute)
+        and isinstance(called.value, ast.Name)
+        and called.value.id == "journal"
+    )
+
+
+def _is_atomic(function: ast.FunctionDef) -> bool:
+    return any("transaction.atomic" in ast.unparse(item) for item in function.decorator_list)
+
+
+def _writes(function: ast.FunctionDef) -> bool:
+    # The single form of a batch action hands over to it, and that one is the transaction.
+    return "record" in _calls(function) or any(
+        isinstance(node, ast.Attribute) and node.attr in {"save", "create", "bulk_create", "update"}
+        for node in ast.walk(function)
+    )
