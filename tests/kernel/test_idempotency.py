@@ -2,19 +2,23 @@
 
 import random
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 from uuid import UUID
 
 import pytest
 from django.db import connection, transaction
 from pytest_django import DjangoAssertNumQueries
 
+from fazhi.kernel import clock
+from fazhi.kernel.choices import DossierKind
 from fazhi.kernel.errors import ConflictError
-from fazhi.kernel.idempotency import KeyClaim, claim, claim_many, fingerprint
+from fazhi.kernel.idempotency import KeyClaim, claim, claim_many, fingerprint, once
 from fazhi.kernel.identifiers import new_id
-from fazhi.kernel.models import IdempotencyKey
+from fazhi.kernel.models import Dossier, IdempotencyKey
 from tests.factories.databases import on_disk
 from tests.factories.seats import AUTHORITY, OTHER_AUTHORITY
 
@@ -213,3 +217,56 @@ def _claiming(keys: list[str]) -> Callable[[], Answered]:
 def _at_once(acts: list[Callable[[], Answered]]) -> list[Answered]:
     with ThreadPoolExecutor(len(acts)) as pool:
         return [future.result() for future in [pool.submit(act) for act in acts]]
+
+
+@dataclass(frozen=True)
+class _Sent:
+    """What a device sends: a key and a content."""
+
+    key: str
+    label: str
+
+
+def _write(new: Sequence[tuple[UUID, _Sent]]) -> list[Dossier]:
+    return Dossier.objects.bulk_create(
+        Dossier(id=made, authority=AUTHORITY, kind=DossierKind.CASE, opened_at=clock.now())
+        for made, _one in new
+    )
+
+
+def _send(*sent: _Sent) -> list[Dossier]:
+    return once(AUTHORITY, "sent", sent, write=_write, read=Dossier.objects.in_bulk)
+
+
+@pytest.mark.django_db
+def test_of_a_batch_only_what_is_new_is_written_and_the_rows_stand_as_the_inputs() -> None:
+    one, two, three = _Sent("1", "甲"), _Sent("2", "乙"), _Sent("3", "丙")
+    [first, third] = _send(one, three)
+
+    sent = _send(three, two, one, two)
+
+    assert [row.pk for row in sent] == [third.pk, sent[1].pk, first.pk, sent[1].pk]
+    assert Dossier.objects.count() == 3
+
+
+@pytest.mark.django_db
+def test_nothing_is_written_or_read_for_nothing() -> None:
+    [first] = _send(_Sent("1", "甲"))
+
+    def fail(_: object) -> NoReturn:
+        raise AssertionError
+
+    known = once(AUTHORITY, "sent", [_Sent("1", "甲")], write=fail, read=Dossier.objects.in_bulk)
+    assert [row.pk for row in known] == [first.pk]
+    assert once(AUTHORITY, "sent", [], write=fail, read=fail) == []
+    assert once(AUTHORITY, "sent", [_Sent("2", "乙")], write=_write, read=fail)
+
+
+@pytest.mark.django_db
+def test_a_batch_with_a_key_of_other_content_writes_nothing() -> None:
+    _send(_Sent("1", "甲"))
+
+    with pytest.raises(ConflictError):
+        _send(_Sent("2", "乙"), _Sent("1", "另一"))
+
+    assert Dossier.objects.count() == 1

@@ -4,19 +4,36 @@ A key is claimed in the transaction of the act, so the act and its key stand or 
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import Field, asdict, dataclass
+from typing import Any, ClassVar, Protocol, TypeVar
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from fazhi.kernel import clock
 from fazhi.kernel.canonical import canonical
 from fazhi.kernel.errors import ConflictError
+from fazhi.kernel.identifiers import new_id
 from fazhi.kernel.models import IdempotencyKey
 
 _CHUNK = 1000  # keys in one statement
+
+
+class Keyed(Protocol):
+    """What is sent with a key: a dataclass, whose fields are its content."""
+
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+    @property
+    def key(self) -> str:
+        """The key that the sender made for it."""
+
+
+_Given = TypeVar("_Given", bound=Keyed)
+_Row = TypeVar("_Row", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +43,37 @@ class KeyClaim:
     key: str
     fingerprint: bytes
     result: UUID
+
+
+def once(
+    authority: str,
+    kind: str,
+    inputs: Sequence[_Given],
+    *,
+    write: Callable[[Sequence[tuple[UUID, _Given]]], Sequence[_Row]],
+    read: Callable[[Collection[UUID]], Mapping[UUID, _Row]],
+) -> list[_Row]:
+    """Return one row for each input, in their order; what came before under its key is read.
+
+    `write` is given what is new, each with the id of its row, and is not called for nothing; `read`
+    is given the ids of rows written before. Raises ConflictError when a key came before with other
+    content.
+    """
+    ids = [new_id() for _one in inputs]
+    claims = [
+        KeyClaim(f"{kind}:{one.key}", fingerprint(asdict(one)), made)
+        for one, made in zip(inputs, ids, strict=True)
+    ]
+    earlier = claim_many(authority, claims)
+    new = [
+        (made, one)
+        for made, one, before in zip(ids, inputs, earlier, strict=True)
+        if before is None
+    ]
+    rows = {row.pk: row for row in write(new)} if new else {}
+    known = {before for before in earlier if before is not None} - rows.keys()
+    rows |= read(known) if known else {}
+    return [rows[before or made] for made, before in zip(ids, earlier, strict=True)]
 
 
 def fingerprint(content: Mapping[str, object]) -> bytes:

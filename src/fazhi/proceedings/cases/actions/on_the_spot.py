@@ -1,7 +1,8 @@
 """Deciding on the spot (当场处罚): ask the law, write the case, hand over the document."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -24,8 +25,7 @@ from fazhi.kernel import clock
 from fazhi.kernel.access import Seat
 from fazhi.kernel.choices import DossierKind, Role
 from fazhi.kernel.errors import InputError, NotFoundError
-from fazhi.kernel.idempotency import KeyClaim, claim_many, fingerprint
-from fazhi.kernel.identifiers import new_id
+from fazhi.kernel.idempotency import once
 from fazhi.kernel.journal import Act, record
 from fazhi.kernel.models import Dossier
 from fazhi.law.answer import Answer
@@ -71,21 +71,8 @@ def decide_on_the_spot(seat: Seat, inputs: Sequence[OnTheSpotInput]) -> list[Cas
     """
     seat.require(*_DECIDERS)
     refuse_the_future([one.decided_at for one in inputs])
-    ids = [new_id() for _one in inputs]
-    claims = [
-        KeyClaim(f"case:{one.key}", fingerprint(asdict(one)), made)
-        for one, made in zip(inputs, ids, strict=True)
-    ]
-    earlier = claim_many(seat.authority, claims)
-    new = [
-        (made, one)
-        for made, one, before in zip(ids, inputs, earlier, strict=True)
-        if before is None
-    ]
-    cases = {case.pk: case for case in _write(seat, _drafts(seat, new))} if new else {}
-    known = [before for before in earlier if before is not None]
-    cases |= Case.objects.in_bulk(known) if known else {}
-    return [cases[before or made] for made, before in zip(ids, earlier, strict=True)]
+    write = partial(_write, seat)
+    return once(seat.authority, "case", inputs, write=write, read=Case.objects.in_bulk)
 
 
 def _drafts(seat: Seat, new: Sequence[tuple[UUID, OnTheSpotInput]]) -> list[_Draft]:
@@ -105,7 +92,8 @@ def _drafts(seat: Seat, new: Sequence[tuple[UUID, OnTheSpotInput]]) -> list[_Dra
     ]
 
 
-def _write(seat: Seat, drafts: Sequence[_Draft]) -> list[Case]:
+def _write(seat: Seat, new: Sequence[tuple[UUID, OnTheSpotInput]]) -> list[Case]:
+    drafts = _drafts(seat, new)
     dossiers = Dossier.objects.bulk_create(
         Dossier(
             id=draft.made,

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import asdict
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -14,8 +14,7 @@ from fazhi.kernel import clock, numbers
 from fazhi.kernel.access import Seat
 from fazhi.kernel.choices import DossierKind, Role
 from fazhi.kernel.errors import InputError, NotFoundError
-from fazhi.kernel.idempotency import KeyClaim, claim_many, fingerprint
-from fazhi.kernel.identifiers import new_id
+from fazhi.kernel.idempotency import once
 from fazhi.kernel.journal import Act, record
 from fazhi.kernel.models import Attachment, Dossier, Entry
 from fazhi.kernel.personal import blind_index
@@ -53,23 +52,9 @@ def refer_parking(seat: Seat, inputs: Sequence[ReferralInput]) -> list[ParkingRe
     """
     seat.require(*_TAKERS)
     refuse_the_future([one.noticed_at for one in inputs])
-    ids = [new_id() for _one in inputs]
-    earlier = claim_many(
-        seat.authority,
-        [
-            KeyClaim(f"referral:{one.key}", fingerprint(asdict(one)), made)
-            for one, made in zip(inputs, ids, strict=True)
-        ],
-    )
-    new = [
-        (made, one)
-        for made, one, before in zip(ids, inputs, earlier, strict=True)
-        if before is None
-    ]
-    rows = {row.pk: row for row in _write(seat, new)} if new else {}
-    known = [before for before in earlier if before is not None]
-    rows |= ParkingReferral.objects.in_bulk(known) if known else {}
-    return [rows[before or made] for made, before in zip(ids, earlier, strict=True)]
+    write = partial(_write, seat)
+    read = ParkingReferral.objects.in_bulk
+    return once(seat.authority, "referral", inputs, write=write, read=read)
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """Persuading on the spot (现场劝离)."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -9,8 +9,7 @@ from django.db import transaction
 from fazhi.kernel.access import Seat
 from fazhi.kernel.choices import Role
 from fazhi.kernel.errors import InputError
-from fazhi.kernel.idempotency import KeyClaim, claim_many, fingerprint
-from fazhi.kernel.identifiers import new_id
+from fazhi.kernel.idempotency import once
 from fazhi.kernel.journal import Act, record
 from fazhi.proceedings.cases.grounds import placements_of, refuse_the_future
 from fazhi.proceedings.cases.inputs import PersuasionInput
@@ -29,25 +28,12 @@ def persuade(seat: Seat, inputs: Sequence[PersuasionInput]) -> int:
     if not inputs:
         raise InputError({"persuasions": "清单是空的。"})
     refuse_the_future([one.persuaded_at for one in inputs])
-    ids = [new_id() for _one in inputs]
-    earlier = claim_many(
-        seat.authority,
-        [
-            KeyClaim(f"persuasion:{one.key}", fingerprint(asdict(one)), made)
-            for one, made in zip(inputs, ids, strict=True)
-        ],
-    )
-    new = [
-        (made, one)
-        for made, one, before in zip(ids, inputs, earlier, strict=True)
-        if before is None
-    ]
-    if new:
-        _write(seat, new)
-    return len(inputs)
+    write = partial(_write, seat)
+    read = Persuasion.objects.in_bulk
+    return len(once(seat.authority, "persuasion", inputs, write=write, read=read))
 
 
-def _write(seat: Seat, new: Sequence[tuple[UUID, PersuasionInput]]) -> None:
+def _write(seat: Seat, new: Sequence[tuple[UUID, PersuasionInput]]) -> list[Persuasion]:
     places = placements_of(
         seat, [(one.longitude, one.latitude, one.persuaded_at) for _made, one in new]
     )
@@ -56,7 +42,7 @@ def _write(seat: Seat, new: Sequence[tuple[UUID, PersuasionInput]]) -> None:
         {"count": len(new)},
         items=[{"persuasion": str(made), "key": one.key} for made, one in new],
     )
-    Persuasion.objects.bulk_create(
+    return Persuasion.objects.bulk_create(
         Persuasion(
             id=made,
             authority=seat.authority,

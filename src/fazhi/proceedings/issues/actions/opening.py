@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -17,8 +18,7 @@ from fazhi.kernel import clock, numbers
 from fazhi.kernel.access import Seat
 from fazhi.kernel.choices import DossierKind, Role
 from fazhi.kernel.errors import InputError, NotFoundError
-from fazhi.kernel.idempotency import KeyClaim, claim_many, fingerprint
-from fazhi.kernel.identifiers import new_id
+from fazhi.kernel.idempotency import once
 from fazhi.kernel.journal import Act, record
 from fazhi.kernel.models import Dossier
 from fazhi.law.errors import CalendarNotPublishedError
@@ -57,21 +57,8 @@ def open_issues(seat: Seat, inputs: Sequence[IssueInput]) -> list[Issue]:
     require_running(
         seat.authority, {(one.campaign_id, clock.day_of(one.found_at)) for one in inputs}
     )
-    ids = [new_id() for _one in inputs]
-    claims = [
-        KeyClaim(f"issue:{one.key}", fingerprint(asdict(one)), made)
-        for one, made in zip(inputs, ids, strict=True)
-    ]
-    earlier = claim_many(seat.authority, claims)
-    new = [
-        (made, one)
-        for made, one, before in zip(ids, inputs, earlier, strict=True)
-        if before is None
-    ]
-    rows = {row.pk: row for row in _write(seat, new)} if new else {}
-    known = [before for before in earlier if before is not None]
-    rows |= Issue.objects.in_bulk(known) if known else {}
-    return [rows[before or made] for made, before in zip(ids, earlier, strict=True)]
+    write = partial(_write, seat)
+    return once(seat.authority, "issue", inputs, write=write, read=Issue.objects.in_bulk)
 
 
 def _examine(one: IssueInput) -> None:

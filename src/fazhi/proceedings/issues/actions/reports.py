@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import asdict
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -12,8 +12,7 @@ from fazhi.kernel import clock, numbers
 from fazhi.kernel.access import Seat
 from fazhi.kernel.choices import Role
 from fazhi.kernel.errors import InputError, NotFoundError
-from fazhi.kernel.idempotency import KeyClaim, claim_many, fingerprint
-from fazhi.kernel.identifiers import new_id
+from fazhi.kernel.idempotency import once
 from fazhi.kernel.journal import Act, record
 from fazhi.kernel.models import Attachment
 from fazhi.proceedings.issues.choices import Channel, IssueStepKind
@@ -44,21 +43,8 @@ def receive_reports(seat: Seat, inputs: Sequence[ReportInput]) -> list[Report]:
     """
     for one in inputs:
         _examine(seat, one)
-    ids = [new_id() for _one in inputs]
-    claims = [
-        KeyClaim(f"report:{one.key}", fingerprint(asdict(one)), made)
-        for one, made in zip(inputs, ids, strict=True)
-    ]
-    earlier = claim_many(seat.authority, claims)
-    new = [
-        (made, one)
-        for made, one, before in zip(ids, inputs, earlier, strict=True)
-        if before is None
-    ]
-    rows = {row.id: row for row in _write(seat, new)} if new else {}
-    known = [before for before in earlier if before is not None]
-    rows |= {row.id: row for row in Report.objects.filter(id__in=known)} if known else {}
-    return [rows[before or made] for made, before in zip(ids, earlier, strict=True)]
+    write = partial(_write, seat)
+    return once(seat.authority, "report", inputs, write=write, read=Report.objects.in_bulk)
 
 
 @transaction.atomic
