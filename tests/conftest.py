@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.conf import settings
 from django.db.models.signals import post_migrate
+from django.utils import translation
 
 from scripts import services
 from tests.factories.seats import AUTHORITY, make_seat
@@ -77,6 +78,12 @@ def _folders(monkeypatch: pytest.MonkeyPatch) -> None:
     home = Path(settings.SECRETS_ROOT).parent / f"test-{next(_tests)}"
     monkeypatch.setattr(settings, "HEADS_ROOT", home / "heads")
     monkeypatch.setattr(settings, "ATTACHMENT_ROOT", home / "attachments")
+
+
+@pytest.fixture(autouse=True)
+def _language() -> None:
+    """Speak the language of the office, whatever the last request of the test before spoke."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(scope="session")

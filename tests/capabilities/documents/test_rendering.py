@@ -28,7 +28,7 @@ from fazhi.capabilities.documents.models import Document, Rendering
 from fazhi.capabilities.documents.queries import check, html_preview, is_our_file
 from fazhi.capabilities.documents.rendering import typeset
 from fazhi.capabilities.documents.sealing import provider
-from fazhi.capabilities.documents.trial_certificates import UNTIL
+from fazhi.capabilities.documents.trial_certificates import UNTIL, certificate_of
 from fazhi.kernel import clock
 from fazhi.kernel.models import Entry
 from fazhi.kernel.personal import erase_person
@@ -341,3 +341,10 @@ def test_the_check_of_an_annulled_document_says_so() -> None:
     assert found is not None
     assert (found.stands, found.status) == (False, DocumentStatus.VOID)
     assert found.annulled_on == clock.today()
+
+
+def test_an_authority_with_another_name_has_another_seal() -> None:
+    before, after = (certificate_of(AUTHORITY, name) for name in (NAME, "改名后的街道办事处"))
+
+    assert before.certificate_path != after.certificate_path
+    assert certificate_of(AUTHORITY, NAME) == before

@@ -8,6 +8,7 @@ import datetime as dt
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 
@@ -69,9 +70,13 @@ def root_certificate() -> TrialCertificate:
 
 
 def certificate_of(authority: str, authority_name: str) -> TrialCertificate:
-    """Return the certificate of an authority's test seal, made when it is first asked for."""
+    """Return the certificate of an authority's test seal, made when it is first asked for.
+
+    A seal bears the name of the authority (名称): renamed, it has another certificate.
+    """
     root = root_certificate()
-    own = TrialCertificate(f"trial-seal-{authority}")
+    mark = sha256(authority_name.encode()).hexdigest()[:8]
+    own = TrialCertificate(f"trial-seal-{authority}-{mark}")
     with _making:
         if not own.exists:
             key = _new_key()
