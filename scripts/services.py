@@ -30,6 +30,25 @@ def chromium() -> str | None:
     return shutil.which("chromium") or shutil.which("chromium-browser")
 
 
+def poppler() -> str | None:
+    """Return the path of the program that judges the seals of PDF files, if the machine has it."""
+    return shutil.which("pdfsig")
+
+
+def strace() -> str | None:
+    """Return the path of the program that counts the calls to the system, if at hand."""
+    return shutil.which("strace")
+
+
+#: How to find what a test can need, by the marker of the test.
+FINDERS = {
+    "browser": chromium,
+    "postgres": postgresql,
+    "poppler": poppler,
+    "strace": strace,
+}
+
+
 def are_required() -> bool:
     """Tell whether a missing service is a failure, as in CI, and not a reason to skip."""
     return os.environ.get("FAZHI_REQUIRE_SERVICES") == "1"

@@ -5,8 +5,9 @@ the journal refuse. Nothing has to be done for it in a test: `_flushable` takes 
 just before the flush, and the signal that Django sends after it puts them back. The same signal
 marks the database as one for demonstration, so that the clock may be made to stand.
 
-A test marked `browser` needs Chromium, one marked `postgres` needs PostgreSQL: without them it is
-skipped, or runs into its failure when FAZHI_REQUIRE_SERVICES=1 says that nothing may be missing.
+A test marked with the name of a program or service (`services.FINDERS`) needs it: without it the
+test is skipped, or runs into its failure when FAZHI_REQUIRE_SERVICES=1 says that nothing may be
+missing.
 """
 
 import itertools
@@ -53,8 +54,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skip what needs a service that is not at hand."""
     if services.are_required():
         return
-    finders = {"browser": services.chromium, "postgres": services.postgresql}
-    for marker, find in finders.items():
+    for marker, find in services.FINDERS.items():
         marked = [item for item in items if item.get_closest_marker(marker)]
         if marked and not find():
             for item in marked:

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -27,7 +26,7 @@ for number in range({COMMITS}):
 
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(not shutil.which("strace"), reason="no strace at hand")
+@pytest.mark.strace
 def test_every_commit_of_the_shipped_settings_is_synced(tmp_path: Path) -> None:
     if connection.vendor != "sqlite":
         pytest.skip("the server of PostgreSQL syncs, and start-up asks it whether it does")

@@ -16,7 +16,7 @@ from pytest_django import DjangoAssertNumQueries
 from fazhi.kernel import clock
 from fazhi.kernel.choices import DossierKind
 from fazhi.kernel.errors import ConflictError
-from fazhi.kernel.idempotency import KeyClaim, claim, claim_many, fingerprint, once
+from fazhi.kernel.idempotency import KeyClaim, claim, claim_many, fingerprint, write_once
 from fazhi.kernel.identifiers import new_id
 from fazhi.kernel.models import Dossier, IdempotencyKey
 from tests.factories.databases import on_disk
@@ -235,7 +235,7 @@ def _write(new: Sequence[tuple[UUID, _Sent]]) -> list[Dossier]:
 
 
 def _send(*sent: _Sent) -> list[Dossier]:
-    return once(AUTHORITY, "sent", sent, write=_write, read=Dossier.objects.in_bulk)
+    return write_once(AUTHORITY, "sent", sent, write=_write, read=Dossier.objects.in_bulk)
 
 
 @pytest.mark.django_db
@@ -256,10 +256,12 @@ def test_nothing_is_written_or_read_for_nothing() -> None:
     def fail(_: object) -> NoReturn:
         raise AssertionError
 
-    known = once(AUTHORITY, "sent", [_Sent("1", "甲")], write=fail, read=Dossier.objects.in_bulk)
+    known = write_once(
+        AUTHORITY, "sent", [_Sent("1", "甲")], write=fail, read=Dossier.objects.in_bulk
+    )
     assert [row.pk for row in known] == [first.pk]
-    assert once(AUTHORITY, "sent", [], write=fail, read=fail) == []
-    assert once(AUTHORITY, "sent", [_Sent("2", "乙")], write=_write, read=fail)
+    assert write_once(AUTHORITY, "sent", [], write=fail, read=fail) == []
+    assert write_once(AUTHORITY, "sent", [_Sent("2", "乙")], write=_write, read=fail)
 
 
 @pytest.mark.django_db

@@ -45,7 +45,7 @@ class KeyClaim:
     result: UUID
 
 
-def once(
+def write_once(
     authority: str,
     kind: str,
     inputs: Sequence[_Given],

@@ -1,10 +1,9 @@
 """Pages and seals: the same bytes twice, archival files, a seal that one changed byte breaks.
 
-`pdfsig` and `pdftotext` of poppler judge from outside; without them these tests are skipped.
+`pdfsig` and `pdftotext` of poppler judge from outside; without them these tests are left out.
 """
 
 import io
-import shutil
 import subprocess
 from decimal import Decimal
 from html.parser import HTMLParser
@@ -36,14 +35,6 @@ from tests.factories.documents import NAME, decision_content, make_document
 from tests.factories.seats import AUTHORITY, make_seat
 
 pytestmark = pytest.mark.django_db
-
-needs_poppler = pytest.mark.skipif(not shutil.which("pdfsig"), reason="no poppler at hand")
-
-
-@pytest.fixture(autouse=True)
-def _fonts() -> None:
-    if not list(Path(settings.FONTS_ROOT).rglob("*.ttf")):
-        pytest.skip("no fonts at hand: run scripts/assets.py")
 
 
 def text_of(pdf: bytes, folder: Path) -> str:
@@ -119,7 +110,7 @@ def test_a_decision_fits_on_one_page() -> None:
     assert len(pdf.pages) == 1
 
 
-@needs_poppler
+@pytest.mark.poppler
 def test_the_text_layer_holds_number_amount_and_authority(tmp_path: Path) -> None:
     document = make_document(content=decision_content(Decimal(200)))
 
@@ -131,7 +122,7 @@ def test_the_text_layer_holds_number_amount_and_authority(tmp_path: Path) -> Non
     assert document.check_code in text
 
 
-@needs_poppler
+@pytest.mark.poppler
 def test_the_page_in_html_says_what_the_file_says(tmp_path: Path) -> None:
     documents = [make_document(template) for template in Template]
 
@@ -169,7 +160,7 @@ class _Paragraphs(HTMLParser):
             self.found[-1] += data
 
 
-@needs_poppler
+@pytest.mark.poppler
 def test_a_sealed_document_is_valid_and_one_changed_byte_breaks_it(tmp_path: Path) -> None:
     pdf = render(make_document())
     broken = bytearray(pdf)

@@ -25,7 +25,7 @@ from fazhi.kernel import clock
 from fazhi.kernel.access import Seat
 from fazhi.kernel.choices import DossierKind, Role
 from fazhi.kernel.errors import InputError, NotFoundError
-from fazhi.kernel.idempotency import once
+from fazhi.kernel.idempotency import write_once
 from fazhi.kernel.journal import Act, record
 from fazhi.kernel.models import Dossier
 from fazhi.law.answer import Answer
@@ -72,7 +72,7 @@ def decide_on_the_spot(seat: Seat, inputs: Sequence[OnTheSpotInput]) -> list[Cas
     seat.require(*_DECIDERS)
     refuse_the_future([one.decided_at for one in inputs])
     write = partial(_write, seat)
-    return once(seat.authority, "case", inputs, write=write, read=Case.objects.in_bulk)
+    return write_once(seat.authority, "case", inputs, write=write, read=Case.objects.in_bulk)
 
 
 def _drafts(seat: Seat, new: Sequence[tuple[UUID, OnTheSpotInput]]) -> list[_Draft]:

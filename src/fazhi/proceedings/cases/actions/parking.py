@@ -14,7 +14,7 @@ from fazhi.kernel import clock, numbers
 from fazhi.kernel.access import Seat
 from fazhi.kernel.choices import DossierKind, Role
 from fazhi.kernel.errors import InputError, NotFoundError
-from fazhi.kernel.idempotency import once
+from fazhi.kernel.idempotency import write_once
 from fazhi.kernel.journal import Act, record
 from fazhi.kernel.models import Attachment, Dossier, Entry
 from fazhi.kernel.personal import blind_index
@@ -54,7 +54,7 @@ def refer_parking(seat: Seat, inputs: Sequence[ReferralInput]) -> list[ParkingRe
     refuse_the_future([one.noticed_at for one in inputs])
     write = partial(_write, seat)
     read = ParkingReferral.objects.in_bulk
-    return once(seat.authority, "referral", inputs, write=write, read=read)
+    return write_once(seat.authority, "referral", inputs, write=write, read=read)
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.db import transaction
 from fazhi.kernel.access import Seat
 from fazhi.kernel.choices import Role
 from fazhi.kernel.errors import InputError
-from fazhi.kernel.idempotency import once
+from fazhi.kernel.idempotency import write_once
 from fazhi.kernel.journal import Act, record
 from fazhi.proceedings.cases.grounds import placements_of, refuse_the_future
 from fazhi.proceedings.cases.inputs import PersuasionInput
@@ -30,7 +30,7 @@ def persuade(seat: Seat, inputs: Sequence[PersuasionInput]) -> int:
     refuse_the_future([one.persuaded_at for one in inputs])
     write = partial(_write, seat)
     read = Persuasion.objects.in_bulk
-    return len(once(seat.authority, "persuasion", inputs, write=write, read=read))
+    return len(write_once(seat.authority, "persuasion", inputs, write=write, read=read))
 
 
 def _write(seat: Seat, new: Sequence[tuple[UUID, PersuasionInput]]) -> list[Persuasion]:

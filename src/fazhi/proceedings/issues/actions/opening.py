@@ -18,7 +18,7 @@ from fazhi.kernel import clock, numbers
 from fazhi.kernel.access import Seat
 from fazhi.kernel.choices import DossierKind, Role
 from fazhi.kernel.errors import InputError, NotFoundError
-from fazhi.kernel.idempotency import once
+from fazhi.kernel.idempotency import write_once
 from fazhi.kernel.journal import Act, record
 from fazhi.kernel.models import Dossier
 from fazhi.law.errors import CalendarNotPublishedError
@@ -58,7 +58,7 @@ def open_issues(seat: Seat, inputs: Sequence[IssueInput]) -> list[Issue]:
         seat.authority, {(one.campaign_id, clock.day_of(one.found_at)) for one in inputs}
     )
     write = partial(_write, seat)
-    return once(seat.authority, "issue", inputs, write=write, read=Issue.objects.in_bulk)
+    return write_once(seat.authority, "issue", inputs, write=write, read=Issue.objects.in_bulk)
 
 
 def _examine(one: IssueInput) -> None:

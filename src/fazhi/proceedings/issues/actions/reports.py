@@ -12,7 +12,7 @@ from fazhi.kernel import clock, numbers
 from fazhi.kernel.access import Seat
 from fazhi.kernel.choices import Role
 from fazhi.kernel.errors import InputError, NotFoundError
-from fazhi.kernel.idempotency import once
+from fazhi.kernel.idempotency import write_once
 from fazhi.kernel.journal import Act, record
 from fazhi.kernel.models import Attachment
 from fazhi.proceedings.issues.choices import Channel, IssueStepKind
@@ -44,7 +44,7 @@ def receive_reports(seat: Seat, inputs: Sequence[ReportInput]) -> list[Report]:
     for one in inputs:
         _examine(seat, one)
     write = partial(_write, seat)
-    return once(seat.authority, "report", inputs, write=write, read=Report.objects.in_bulk)
+    return write_once(seat.authority, "report", inputs, write=write, read=Report.objects.in_bulk)
 
 
 @transaction.atomic
