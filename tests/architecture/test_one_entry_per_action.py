@@ -49,21 +49,15 @@ def _entries(
 
 
 def _calls(function: ast.FunctionDef) -> list[str]:
-    return [
-        node.func.id if isinstance(node.func, ast.Name) else node.func.attr
-        for node in ast.walk(function)
-        if isinstance(node, ast.Call) and _is_plain(node.func)
-    ]
+    """Return what a function calls, and what it binds with `partial` for another to call."""
+    calls = [node for node in ast.walk(function) if isinstance(node, ast.Call)]
+    bound = [call.args[0] for call in calls if ast.unparse(call.func) == "partial"]
+    named = [ast.unparse(called) for called in [*(call.func for call in calls), *bound]]
+    return [name.removeprefix("journal.") for name in named if _is_plain(name)]
 
 
-def _is_plain(called: ast.expr) -> bool:
-    if isinstance(called, ast.Name):
-        return True
-    return (
-        isinstance(called, ast.Attribute)
-        and isinstance(called.value, ast.Name)
-        and called.value.id == "journal"
-    )
+def _is_plain(called: str) -> bool:
+    return called.removeprefix("journal.").isidentifier()
 
 
 def _is_atomic(function: ast.FunctionDef) -> bool:
