@@ -182,10 +182,17 @@ def _ask(site: Site, asker: str, verb: str, route: str, ids: dict[str, str]) -> 
             assert _written(captured) == set(), f"GET {route} as {asker}"
         else:
             answer = _post(client, route, path + query, site.bodies)
+        _read_to_the_end(answer)
         transaction.set_rollback(True)
     client.cookies.load(cookies)
-    answer.close()
     return answer
+
+
+def _read_to_the_end(answer: Any) -> None:
+    """Read a file that is streamed: at its end it is closed, and the connection is not."""
+    if answer.streaming:
+        for _part in answer.streaming_content:
+            pass
 
 
 def _post(client: Client, route: str, path: str, bodies: dict[str, Any]) -> Any:
