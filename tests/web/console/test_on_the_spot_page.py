@@ -1,5 +1,6 @@
 """The page of a decision on the spot: lawful ones are made, unlawful ones explained, words kept."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -9,10 +10,13 @@ from fazhi.kernel import clock
 from fazhi.kernel.choices import Role
 from fazhi.proceedings.cases.inputs import OnTheSpotInput
 from fazhi.proceedings.cases.models import Case
+from fazhi.registers.competence.choices import OwnerKind
 from fazhi.registers.parties.models import Party
 from fazhi.registers.places.versions import touch
 from tests.factories.accounts import make_account, sign_in_client
 from tests.factories.cases import NOW, Town, make_town
+from tests.factories.competence import make_category
+from tests.factories.issues import make_issue
 from tests.proceedings.cases.table import Row, entered, rows
 
 pytestmark = pytest.mark.django_db
@@ -124,3 +128,34 @@ def test_a_case_is_filed_paid_and_closed_on_its_page(client: Client) -> None:
 
     assert (paid.status_code, closed.status_code) == (303, 303)
     assert Case.objects.get().status == "closed"
+
+
+def test_what_the_issue_says_is_not_asked_again_and_the_case_belongs_to_it(client: Client) -> None:
+    town = make_town()
+    row = Row("", "", {}, refused=False)
+    with clock.standing_at(NOW):
+        make_category("0501", OwnerKind.GROUP)
+        issue = make_issue(found_at=NOW - dt.timedelta(minutes=20))
+        _sign_in(client, town)
+        shown = client.get(f"/cases/new/?issue={issue.dossier.public_id}").content.decode()
+        form = _form(town, entered(town, row)) | {"issue": issue.dossier.public_id}
+        made = client.post("/cases/new/", form)
+
+    assert f'value="{issue.place}"' in shown
+    assert issue.title in shown
+    assert made.status_code == 303
+    assert Case.objects.get().issue_id == issue.pk
+
+
+@pytest.mark.parametrize("address", ["get", "post"])
+def test_an_issue_that_is_not_there_begins_no_case(client: Client, address: str) -> None:
+    town = make_town()
+    with clock.standing_at(NOW):
+        form = _form(town, entered(town, Row("", "", {}, refused=False))) | {"issue": "unknown"}
+        _sign_in(client, town)
+        if address == "get":
+            assert client.get("/cases/new/?issue=unknown").status_code == 404
+        else:
+            assert client.post("/cases/new/", form).status_code == 422
+
+    assert Case.objects.count() == 0

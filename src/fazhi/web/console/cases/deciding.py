@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from django import forms
@@ -14,12 +14,13 @@ from django.utils.translation import gettext_lazy
 from fazhi.kernel import attachments, clock
 from fazhi.kernel.access import Seat
 from fazhi.kernel.choices import Role
-from fazhi.kernel.errors import FazhiError, InputError
+from fazhi.kernel.errors import FazhiError, InputError, NotFoundError
 from fazhi.law.answer import Answer
 from fazhi.law.facts import Leniency, PenaltyKind
 from fazhi.proceedings.cases.choices import DefenceOutcome, Delivery
 from fazhi.proceedings.cases.drafting import NEW_PARTY, Draft, decide_drafts, examine_draft
 from fazhi.proceedings.cases.inputs import OnTheSpotInput, OrderToCorrect
+from fazhi.proceedings.issues.access import get_issue
 from fazhi.proceedings.issues.inputs import Spot
 from fazhi.registers.competence.queries import powers_on
 from fazhi.registers.parties.choices import PartyKind
@@ -27,6 +28,9 @@ from fazhi.registers.parties.inputs import PartyInput
 from fazhi.registers.staff.queries import officer_of, officers_on
 from fazhi.web.forms import PageForm
 from fazhi.web.pages import StaffRequest, go_to, page, render_page
+
+if TYPE_CHECKING:
+    from fazhi.proceedings.issues.models import Issue
 
 DECIDERS = (Role.OFFICER, Role.SQUAD_LEADER)
 _KINDS = [
@@ -41,6 +45,7 @@ class DecisionForm(PageForm):
     """What the officers enter; what the system knows is not asked."""
 
     key = forms.CharField(widget=forms.HiddenInput)
+    issue = forms.CharField(widget=forms.HiddenInput, required=False)
     power = forms.ChoiceField(label=gettext_lazy("违法事项"))
     party_kind = forms.ChoiceField(
         label=gettext_lazy("当事人类别"), choices=PartyKind.choices, widget=forms.RadioSelect
@@ -112,6 +117,7 @@ class DecisionForm(PageForm):
     def __init__(self, seat: Seat, *args: Any, **kwargs: Any) -> None:
         """Offer the items of the list of today and the colleagues who are on the staff."""
         super().__init__(*args, **kwargs)
+        self._seat = seat
         today = clock.today()
         listed = powers_on(seat.authority, today)
         powers = [(str(each.id), f"{each.code} {each.name}") for each in listed]
@@ -125,6 +131,16 @@ class DecisionForm(PageForm):
         self.fields["co_host"].choices = [("", _("请选择")), *colleagues]  # type: ignore[attr-defined]
         self.host = mine.id if mine else None
 
+    def clean_issue(self) -> "Issue | None":
+        """Return the issue (事件) from which the case comes, if it comes from one."""
+        public_id = self.cleaned_data["issue"]
+        if not public_id:
+            return None
+        try:
+            return get_issue(self._seat, public_id)
+        except NotFoundError as error:
+            raise forms.ValidationError(_("没有这件事件，请从事件页面重新进入。")) from error
+
     def draft(self, photographs: Sequence[UUID] = ()) -> Draft:
         """Return what was entered as the room takes it."""
         data = self.cleaned_data
@@ -134,6 +150,7 @@ class DecisionForm(PageForm):
             key=data["key"],
             power_id=UUID(data["power"]),
             party_id=NEW_PARTY,
+            issue_id=data["issue"].pk if data["issue"] else None,
             officer_ids=tuple(each for each in officers if each),
             spot=Spot(data["place"], data["longitude"], data["latitude"]),
             happened_at=data["happened_at"],
@@ -193,11 +210,28 @@ def _form(request: StaffRequest) -> DecisionForm:
     initial = {
         "key": uuid4().hex,
         "happened_at": clock.local(clock.now()).replace(tzinfo=None),
+        **_known_from(request),
         "party_kind": PartyKind.PERSON,
         "defence": DefenceOutcome.NOT_ASKED,
         "delivery": Delivery.SIGNED,
     }
     return DecisionForm(request.seat, request.POST or None, request.FILES or None, initial=initial)
+
+
+def _known_from(request: StaffRequest) -> dict[str, object]:
+    """Return what the issue already says, when the form is opened from one: nothing twice."""
+    public_id = request.GET.get("issue", "")
+    if request.method != "GET" or not public_id:
+        return {}
+    issue = get_issue(request.seat, public_id)
+    return {
+        "issue": public_id,
+        "place": issue.place,
+        "longitude": issue.longitude,
+        "latitude": issue.latitude,
+        "happened_at": clock.local(issue.found_at).replace(tzinfo=None),
+        "facts": issue.title,
+    }
 
 
 def _decide(request: StaffRequest, form: DecisionForm) -> Any:
