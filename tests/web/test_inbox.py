@@ -9,14 +9,18 @@ from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from fazhi.capabilities.tasks.actions import return_task
 from fazhi.capabilities.tasks.choices import InboxTab
+from fazhi.capabilities.tasks.inputs import Assignee
 from fazhi.capabilities.tasks.models import Task
+from fazhi.capabilities.tasks.queries import inbox
 from fazhi.kernel import clock
 from fazhi.kernel.choices import DossierKind, Role
 from fazhi.kernel.models import Dossier
 from fazhi.web.console.inbox import InboxPage, inbox_badge, inbox_page
 from fazhi.web.console.navigation import navigation_for
 from fazhi.web.site import site_face
+from tests.factories import tasks
 from tests.factories.seats import AUTHORITY, OTHER_AUTHORITY, make_seat
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +47,18 @@ def test_the_count_on_each_tab_is_the_number_of_its_rows() -> None:
     assert counts["?tab=overdue"] == "2"
     for tab in InboxTab:
         assert counts[f"?tab={tab.value}"] == str(len(shown(f"tab={tab.value}").items))
+
+
+def test_a_task_that_was_given_back_stands_under_its_own_tab_of_whoever_gave_it() -> None:
+    _officer, giver = tasks.make_officer()
+    owner = make_seat(Role.CLERK)
+    task = tasks.make_task(Assignee.role(Role.CLERK), by=giver)
+    return_task(owner, task, reason="不属于本科室")
+
+    of_giver = inbox(giver, clock.today(), InboxTab.RETURNED_TO_ME)
+
+    assert [item.task.pk for item in of_giver.items] == [task.pk]
+    assert inbox(owner, clock.today()).items == ()
 
 
 def test_an_empty_tab_names_the_next_day_on_which_something_is_due() -> None:
