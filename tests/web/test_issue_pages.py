@@ -15,7 +15,7 @@ from fazhi.kernel.choices import Role
 from fazhi.kernel.models import Attachment, Entry
 from fazhi.proceedings.issues.actions import receive_reports, record_visits
 from fazhi.proceedings.issues.models import Issue, Report, Visit
-from fazhi.web.portal.limits import REPORTS, WRONG_CODES
+from fazhi.web.limits import REPORTS, WRONG_CODES
 from tests.factories.documents import make_authority
 from tests.factories.issues import (
     PHONE,

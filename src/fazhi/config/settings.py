@@ -165,6 +165,8 @@ FONTS_ROOT = Path(os.environ.get("FAZHI_FONTS", PACKAGE.parent.parent / "var" / 
 
 #: The address at which strangers reach this site; codes on documents lead to it.
 PUBLIC_URL = os.environ.get("FAZHI_PUBLIC_URL", "http://127.0.0.1:8000")
+#: Reports received from one address in ten minutes; more are no longer those of people.
+REPORTS_IN_TEN_MINUTES = int(os.environ.get("FAZHI_REPORTS_IN_TEN_MINUTES", "30"))
 #: Who holds the seal of the authority; ours is for trying out and has no legal effect.
 SEAL_PROVIDER = os.environ.get(
     "FAZHI_SEAL_PROVIDER", "fazhi.capabilities.documents.trial_seal.TrialSealProvider"

@@ -13,6 +13,7 @@ from fazhi.kernel.errors import (
     RefusalError,
 )
 from fazhi.law.answer import Answer
+from fazhi.web.limits import TooOftenError
 from fazhi.web.pages import render_page, wants_json
 
 STATUSES: dict[type[FazhiError], tuple[str, int]] = {
@@ -21,6 +22,7 @@ STATUSES: dict[type[FazhiError], tuple[str, int]] = {
     NotFoundError: ("not_found", 404),
     ForbiddenError: ("forbidden", 403),
     ConflictError: ("conflict", 409),
+    TooOftenError: ("too_often", 429),
 }
 
 

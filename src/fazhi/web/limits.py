@@ -6,8 +6,20 @@ Counted in the memory of the process, by a digest of the address: nothing about 
 import hashlib
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from fazhi.kernel.errors import FazhiError
+
+
+class TooOftenError(FazhiError):
+    """One address asked more often than people do; nothing was done."""
+
+    def __init__(self) -> None:
+        """Say so, and when to come again."""
+        super().__init__(_("这个网络刚刚提交得太多，这一次没有收下。请过十分钟再提交。"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +33,11 @@ class Limit:
     def is_reached(self, request: HttpRequest) -> bool:
         """Tell whether the address has used up its number; the answer changes nothing."""
         return bool(cache.get(self._key(request), 0) >= self.times)
+
+    def require(self, request: HttpRequest) -> None:
+        """Raise TooOftenError when the address has used up its number."""
+        if self.is_reached(request):
+            raise TooOftenError
 
     def count(self, request: HttpRequest) -> None:
         """Count one more for the address; the time runs from the first."""
@@ -37,7 +54,7 @@ class Limit:
 
 
 #: Reports received; more in ten minutes from one address are no longer those of people.
-REPORTS = Limit("reports", times=30, seconds=600)
+REPORTS = Limit("reports", times=settings.REPORTS_IN_TEN_MINUTES, seconds=600)
 #: Photographs checked, which costs more than a report.
 PHOTOGRAPHS = Limit("photographs", times=60, seconds=600)
 #: Codes that opened nothing: 80 bits are not guessed in twenty tries, nor in twenty million.

@@ -13,7 +13,7 @@ from fazhi.capabilities.payments.choices import CashGround, Channel, PaymentPart
 from fazhi.kernel.errors import InputError
 from fazhi.kernel.money import FEN
 from fazhi.law.facts import PenaltyKind
-from fazhi.proceedings.cases.access import get_case
+from fazhi.proceedings.cases.access import READERS, get_case
 from fazhi.proceedings.cases.actions import close_cases, file_cases, record_fine_payments
 from fazhi.proceedings.cases.choices import DefenceOutcome, Delivery
 from fazhi.proceedings.cases.drafting import NEW_PARTY, Draft, decide_drafts
@@ -132,7 +132,9 @@ class PaymentBody(Body):
 @router.get("", response=list[ShownCase])
 def index(request: HttpRequest, before: dt.datetime | None = None) -> list[ShownCase]:
     """List the newest cases, or those decided before a moment."""
-    rows = listed_cases(seat_at(request))
+    seat = seat_at(request)
+    seat.require(*READERS)
+    rows = listed_cases(seat)
     if before is not None:
         rows = rows.filter(decided_at__lt=before)
     return [_shown(case) for case in rows.order_by("-decided_at", "pk")[:_PAGE]]

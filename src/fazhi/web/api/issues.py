@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from ninja import Router, Status
 from pydantic import Field
 
-from fazhi.proceedings.issues.access import get_issue, visible_issues
+from fazhi.proceedings.issues.access import STAFF, get_issue, visible_issues
 from fazhi.proceedings.issues.actions import (
     close_issues,
     handle_issues,
@@ -73,7 +73,9 @@ class ShownIssue(Body):
 @router.get("", response=list[ShownIssue])
 def index(request: HttpRequest, before: dt.datetime | None = None) -> list[ShownIssue]:
     """List the newest issues, or those opened before a moment."""
-    rows = visible_issues(seat_at(request)).select_related("dossier")
+    seat = seat_at(request)
+    seat.require(*STAFF)
+    rows = visible_issues(seat).select_related("dossier")
     if before is not None:
         rows = rows.filter(opened_at__lt=before)
     return [_shown(issue) for issue in rows.order_by("-opened_at", "pk")[:_PAGE]]

@@ -16,6 +16,7 @@ from fazhi.proceedings.issues.actions import receive_reports
 from fazhi.proceedings.issues.choices import Channel
 from fazhi.proceedings.issues.inputs import ReportInput, Spot
 from fazhi.web.api.door import Body, public_seat, seat_at
+from fazhi.web.limits import PHOTOGRAPHS, REPORTS, WRONG_CODES
 from fazhi.web.pages import seat_of
 
 router = Router(tags=["reports"])
@@ -70,8 +71,11 @@ class PhotographReceipt(Body):
 @router.post("", response={201: Receipt}, auth=None)
 def create(request: HttpRequest, payload: ReportBody, key: Key) -> Status[Receipt]:
     """Receive a report; the same key again gives the same receipt."""
-    is_portal = payload.channel is Channel.PORTAL
-    seat = public_seat() if is_portal else seat_at(request)
+    if payload.channel is Channel.PORTAL:
+        REPORTS.require(request)
+        seat = public_seat()
+    else:
+        seat = seat_at(request)
     spot = payload.spot
     (report,) = receive_reports(
         seat,
@@ -87,6 +91,8 @@ def create(request: HttpRequest, payload: ReportBody, key: Key) -> Status[Receip
             )
         ],
     )
+    if payload.channel is Channel.PORTAL:
+        REPORTS.count(request)
     receipt = Receipt(
         number=report.number, follow_code=report.follow_code, received_at=report.received_at
     )
@@ -101,16 +107,21 @@ def store_photograph(
     data = photograph.read(_LARGEST_PHOTOGRAPH + 1)
     if len(data) > _LARGEST_PHOTOGRAPH:
         raise InputError({"photograph": "照片超过 12 MB，请缩小后再传。"})
-    seat = seat_of(request) or public_seat()
+    seat = seat_of(request)
+    if seat is None:
+        PHOTOGRAPHS.require(request)
+        PHOTOGRAPHS.count(request)
+        seat = public_seat()
     stored = attachments.store(seat, data, photograph.name or "photo", attachments.PHOTOS)
     return Status(201, PhotographReceipt(id=stored.id, sha256=stored.sha256))
 
 
 @router.get("/{code}", response=Followed, auth=None)
-def follow(request: HttpRequest, code: str) -> Followed:  # noqa: ARG001 -- the name is fixed
-    """Follow a report by its code."""
-    report = report_of_code(code)
+def follow(request: HttpRequest, code: str) -> Followed:
+    """Follow a report by its code; who guessed too often is told the same for every code."""
+    report = None if WRONG_CODES.is_reached(request) else report_of_code(code)
     if report is None:
+        WRONG_CODES.count(request)
         raise NotFoundError
     reply = getattr(report, "reply", None)
     state = report.issue.get_status_display() if report.issue else "已受理"

@@ -6,22 +6,13 @@ from fazhi.capabilities.documents.actions import render
 from fazhi.capabilities.documents.choices import PaperForm
 from fazhi.kernel import clock
 from fazhi.kernel.choices import Role
-from fazhi.proceedings.cases.access import get_case
+from fazhi.proceedings.cases.access import READERS, get_case
 from fazhi.proceedings.cases.queries import listed_cases
 from fazhi.web.console.cases.file import case_file
 from fazhi.web.console.cases.listing import case_list
 from fazhi.web.console.cases.steps import PaymentForm
 from fazhi.web.lists import list_response
 from fazhi.web.pages import StaffRequest, page, render_page
-
-READERS = (
-    Role.OFFICER,
-    Role.SQUAD_LEADER,
-    Role.CASE_REVIEWER,
-    Role.HEAD,
-    Role.CLERK,
-    Role.GRID_WORKER,
-)
 
 
 @page(*READERS)

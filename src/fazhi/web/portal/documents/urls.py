@@ -4,7 +4,7 @@ from django.urls import path
 
 from fazhi.web.portal.documents import views
 
-app_name = "documents"
+app_name = "portal_documents"
 urlpatterns = [
     path("", views.ask, name="ask"),
     path("<str:code>/", views.show, name="check"),

@@ -34,7 +34,7 @@ def ask(request: StaffRequest) -> HttpResponseBase:
     form = CodeForm(request.GET or None)
     if form.is_bound and form.is_valid():
         code = "".join(each for each in form.cleaned_data["code"].upper() if each.isalnum())
-        return redirect("documents:check", code or "0")
+        return redirect("portal_documents:check", code or "0")
     return render_page(request, "documents/ask.html", {"form": form}, status=form.status)
 
 

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy
 
 from fazhi.proceedings.issues.queries import progress_of
 from fazhi.web.forms import PageForm
+from fazhi.web.limits import WRONG_CODES
 from fazhi.web.pages import StaffRequest, public_page, render_page
-from fazhi.web.portal.limits import WRONG_CODES
 
 _STEPS = (
     gettext_lazy("已收到"),

@@ -25,8 +25,8 @@ from fazhi.proceedings.issues.choices import Channel
 from fazhi.proceedings.issues.inputs import ReportInput, Spot
 from fazhi.registers.competence.queries import categories_on
 from fazhi.web.forms import PageForm
+from fazhi.web.limits import PHOTOGRAPHS, REPORTS
 from fazhi.web.pages import StaffRequest, go_to, public_page, render_page
-from fazhi.web.portal.limits import PHOTOGRAPHS, REPORTS
 
 if TYPE_CHECKING:
     from fazhi.proceedings.issues.models import Report
