@@ -21,6 +21,7 @@ def _sqlite(path: str) -> dict[str, object]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
+        "CONN_MAX_AGE": 600,  # opening and closing costs as much as an act
         "OPTIONS": {
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",

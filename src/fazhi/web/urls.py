@@ -9,9 +9,10 @@ urlpatterns: Addresses = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("language/", language.switch, name="language"),
+    *rooms("fazhi.web", but=("console", "portal", "design")),  # programs ask most often
     path("", include("fazhi.web.console.urls")),
     path("documents/", include("fazhi.web.portal.documents.urls")),
     path("parking/", include("fazhi.web.portal.parking.urls")),
     *rooms("fazhi.web.console"),
-    *rooms("fazhi.web", but=("console", "design")),
+    path("portal/", include("fazhi.web.portal.urls")),
 ]

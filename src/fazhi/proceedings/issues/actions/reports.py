@@ -25,7 +25,7 @@ from fazhi.proceedings.issues.models import (
     ReportPhotograph,
     ReportReply,
 )
-from fazhi.registers.competence.queries import registers_on
+from fazhi.registers.competence.queries import Registers, registers_on
 from fazhi.registers.places.queries import Placement
 
 LONGEST_STATEMENT = 2000
@@ -117,20 +117,18 @@ def _examine(seat: Seat, one: ReportInput) -> None:
 def _write(seat: Seat, new: Sequence[tuple[UUID, ReportInput]]) -> list[Report]:
     at = clock.now()
     day = clock.day_of(at)
-    serials = numbers.draw_many(seat.authority, "report", day.year, len(new))
     registers = registers_on(seat.authority, day)
     placements = [
         registers.places.locate(one.spot.longitude, one.spot.latitude) if one.spot else None
         for _id, one in new
     ]
-    categories = {
-        code: each.id for code, each in registers.competence.categories.items() if each.is_leaf
-    }
     entry = record(
         Act("report.received", by=seat, happened_at=at),
         {"count": len(new), "channels": sorted({str(one.channel) for _id, one in new})},
         items=[{"report": str(made), "key": one.key} for made, one in new],
     )
+    # Whoever draws a number keeps all others waiting until the commit: nothing slow comes after it.
+    serials = numbers.draw_many(seat.authority, "report", day.year, len(new))
     rows = []
     for index, ((made, one), serial, placement) in enumerate(
         zip(new, serials, placements, strict=True)
@@ -138,7 +136,7 @@ def _write(seat: Seat, new: Sequence[tuple[UUID, ReportInput]]) -> list[Report]:
         row = _report(one, placement)
         row.id, row.authority = made, seat.authority
         row.number = f"诉〔{day.year}〕{serial}号"
-        row.category_id = _category(categories, one.category_code)
+        row.category_id = _category(registers, one.category_code)
         row.received_at = one.received_at or at
         row.entry_id, row.entry_index = entry.id, index
         rows.append(row)
@@ -184,10 +182,13 @@ def _require_own(seat: Seat, attachments: set[UUID]) -> None:
         raise NotFoundError(_("没有这张照片，请重新选择。"))
 
 
-def _category(categories: dict[str, UUID], code: str) -> UUID | None:
-    if code and code not in categories:
+def _category(registers: Registers, code: str) -> UUID | None:
+    if not code:
+        return None
+    found = registers.competence.categories.get(code)
+    if found is None or not found.is_leaf:
         raise InputError({"category": _("没有编号为 %(code)s 的类别。") % {"code": code}})
-    return categories[code] if code else None
+    return found.id
 
 
 def _reports_to_answer(seat: Seat, ids: Sequence[UUID]) -> dict[UUID, Report]:
