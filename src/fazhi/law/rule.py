@@ -66,6 +66,10 @@ class RuleText:
         """Tell whether the text that was read was the law on that day."""
         return in_force(self.versions, day) is not None
 
+    def cited_on(self, day: dt.date) -> tuple[Citation, ...]:
+        """Return the provisions on which the rule rested on a day."""
+        return self._edition(day).cite
+
     def answer(self, *, holds: bool, day: dt.date, **values: object) -> Answer:
         """Return the answer in the words of this rule, its placeholders filled with the values."""
         return self.held_on(day, **values) if holds else self.refused_on(day, **values)

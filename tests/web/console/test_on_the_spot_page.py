@@ -106,6 +106,7 @@ def test_the_case_page_shows_tasks_checks_events_and_the_document(client: Client
 
     for words in ("办案任务", "系统核对", "案件经过", "当场行政处罚决定书", "报所属机关备案"):
         assert words in page
+    assert "《行政处罚法》第五十二条第三款" in page
 
 
 def test_a_case_is_filed_paid_and_closed_on_its_page(client: Client) -> None:
@@ -141,6 +142,7 @@ def test_what_the_issue_says_is_not_asked_again_and_the_case_belongs_to_it(clien
         form = _form(town, entered(town, row)) | {"issue": issue.dossier.public_id}
         made = client.post("/cases/new/", form)
 
+    assert "200 元以下" in shown  # as the law of the day says
     assert f'value="{issue.place}"' in shown
     assert issue.title in shown
     assert made.status_code == 303

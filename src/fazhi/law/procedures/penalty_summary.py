@@ -112,7 +112,7 @@ SUMMARY = Procedure(
         Step(
             "report_for_record",
             _article(52, 3),
-            Text("报本机关备案", "Report to the authority"),
+            Text("报所属机关备案", "Report to the own authority"),
             after=("decision",),
             by=("officer",),
             since=_REVISED,

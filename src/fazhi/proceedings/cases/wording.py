@@ -6,7 +6,9 @@ from django.utils.translation import override
 
 from fazhi.capabilities.documents.amounts import in_capitals, in_figures
 from fazhi.kernel import clock
+from fazhi.law.citation import chinese_numeral
 from fazhi.law.facts import PartyKind, PenaltyKind, ProcedureKind, RemedyFacts
+from fazhi.law.jurisdiction import load_law
 from fazhi.law.rules.reconsideration import remedy_text
 from fazhi.proceedings.cases.choices import DefenceOutcome, Delivery, VehicleType
 from fazhi.proceedings.cases.facts import Grounds
@@ -47,7 +49,7 @@ def decision_content(authority: Authority, one: OnTheSpotInput, grounds: Grounds
         }
     if one.fine:
         content["fine"] = in_figures(one.fine)
-        content["payment"] = _payment(authority)
+        content["payment"] = _payment(authority, day)
     if one.correction.ordered_on:
         content["correction"] = f"已于{_day(one.correction.ordered_on)}责令改正。"
     return {name: value for name, value in content.items() if value}
@@ -120,11 +122,14 @@ def remedy_facts(authority: Authority) -> RemedyFacts:
     )
 
 
-def _payment(authority: Authority) -> str:
+def _payment(authority: Authority, day: dt.date) -> str:
+    law = load_law()
+    days = chinese_numeral(law.deadline("PAY").rule.at(day).number)
+    rate = chinese_numeral(int(law.parameter("payment.late_fine.rate").at(day).amount * 100))
     return (
-        f"自收到本决定书之日起十五日内，到{authority.payment_bank}缴纳"
+        f"自收到本决定书之日起{days}日内，到{authority.payment_bank}缴纳"
         f"（户名：{authority.payment_account_name}，账号：{authority.payment_account}），"
-        "或者通过电子支付系统缴纳。到期不缴纳的，每日按罚款数额的百分之三加处罚款。"
+        f"或者通过电子支付系统缴纳。到期不缴纳的，每日按罚款数额的百分之{rate}加处罚款。"
     )
 
 

@@ -12,7 +12,7 @@ Components (`{% include "design/components/….html" with … %}`), each says it
 `refusal`, `warnings`, `field`, `form`, `timeline`, `tasklist`, `tabs`, `chips`, `pager`, `empty`,
 `facts`, `steps`, `bar`, `export`. Tags and filters are built in (`design/templatetags/
 fazhi_tags.py`): `{% lamp %}`, `{% icon %}`, `{% badge %}`, `|yuan`, `|day_with_weekday`,
-`|local_time`, `|chinese_amount`, `|masked`, `|article`, `|said`.
+`|local_time`, `|article`, `|said`.
 
 The policy of security forbids `style=""`, `<style>`, `<script>` with content and `on…=""`.
 """

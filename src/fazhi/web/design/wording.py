@@ -7,25 +7,20 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from fazhi.kernel import clock
+from fazhi.law.answer import Text
 
-_DIGITS = "零壹贰叁肆伍陆柒捌玖"
-_PLACES = ("", "拾", "佰", "仟")
-_GROUPS = ("", "万", "亿")
-_HIGHEST_FEN = 10**14 - 1
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-
-#: Surnames of two characters, one after the other, so that 欧阳某 is not cut in the middle.
-_LONG_SURNAMES = (
-    "欧阳太史端木上官司马东方独孤南宫万俟闻人夏侯诸葛尉迟公羊赫连澹台皇甫宗政濮阳公冶太叔申屠公孙慕容仲孙"
-    "钟离长孙宇文司徒鲜于司空闾丘子车亓官司寇巫马公西颛孙壤驷公良漆雕乐正宰父谷梁拓跋夹谷轩辕令狐段干百里"
-    "呼延东郭南门羊舌微生梁丘左丘东门西门南荣第五"
-)
 
 
 def is_english() -> bool:
     """Tell whether the reader chose English."""
     return (get_language() or "").startswith("en")
+
+
+def said(text: Text) -> str:
+    """Say a sentence of the law in the reader's language."""
+    return text.en if is_english() and text.en else text.zh
 
 
 def day_text(day: dt.date, *, today: dt.date) -> str:
@@ -54,34 +49,6 @@ def yuan_text(amount: Decimal) -> str:
     return _("%(digits)s 元") % {"digits": digits}
 
 
-def chinese_amount(amount: Decimal) -> str:
-    """Write an amount in the capitals of receipts and decisions: 200 is 贰佰元整."""
-    fen = int((amount * 100).to_integral_value())
-    if not 0 <= fen <= _HIGHEST_FEN or amount * 100 != fen:
-        raise ValueError(f"{amount} is not an amount in whole fen below a trillion yuan")
-    whole, fraction = divmod(fen, 100)
-    jiao, cent = divmod(fraction, 10)
-    written = f"{_capitals(whole)}元" if whole or not fraction else ""
-    if not fraction:
-        return f"{written}整"
-    if jiao:
-        written += f"{_DIGITS[jiao]}角"
-    elif whole:
-        written += "零"
-    return written + (f"{_DIGITS[cent]}分" if cent else "整")
-
-
-def masked(name: str) -> str:
-    """Write a person's name with the surname only: 张三 is 张某."""
-    name = name.strip()
-    if not name:
-        return ""
-    if name[0].isascii():
-        return f"{name[0]}***"
-    is_long = len(name) > 2 and _LONG_SURNAMES.find(name[:2]) % 2 == 0  # noqa: PLR2004 -- of two
-    return f"{name[:2] if is_long else name[0]}某"
-
-
 def left_text(left: int, *, unit: str) -> str:
     """Write how much of a period is left, or by how much it is passed."""
     if left == 0:
@@ -103,28 +70,3 @@ def counting_text(unit: str) -> str:
         "calendar_days": _("按自然日计"),
         "hours": _("按小时计"),
     }.get(unit, "")
-
-
-def _capitals(number: int) -> str:
-    if number == 0:
-        return _DIGITS[0]
-    written, needs_zero = "", False
-    for place in range(len(_GROUPS) - 1, -1, -1):
-        group = number // 10_000**place % 10_000
-        if not group:
-            needs_zero = bool(written)
-            continue
-        zero = _DIGITS[0] if written and (needs_zero or group < 1000) else ""  # noqa: PLR2004
-        written += zero + _four_digits(group) + _GROUPS[place]
-        needs_zero = False
-    return written
-
-
-def _four_digits(group: int) -> str:
-    written, needs_zero = "", False
-    for place in range(3, -1, -1):
-        digit = group // 10**place % 10
-        if digit:
-            written += (_DIGITS[0] if needs_zero else "") + _DIGITS[digit] + _PLACES[place]
-        needs_zero = bool(written) and not digit
-    return written

@@ -1,5 +1,6 @@
 """A decision on the spot: one form, which the law answers while it is being filled."""
 
+import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ from fazhi.kernel.choices import Role
 from fazhi.kernel.errors import FazhiError, InputError, NotFoundError
 from fazhi.law.answer import Answer
 from fazhi.law.facts import Leniency, PenaltyKind
+from fazhi.law.jurisdiction import load_law
 from fazhi.proceedings.cases.choices import DefenceOutcome, Delivery
 from fazhi.proceedings.cases.drafting import NEW_PARTY, Draft, decide_drafts, examine_draft
 from fazhi.proceedings.cases.inputs import OnTheSpotInput, OrderToCorrect
@@ -195,7 +197,11 @@ def new(request: StaffRequest) -> HttpResponseBase:
     if case is not None:
         messages.success(request, _("决定已作出，文号 %(number)s。") % {"number": case.number})
         return go_to("cases:file", case.dossier.public_id)
-    context = {"form": form, "answers": _answers(request, form) if form.is_bound else ()}
+    context = {
+        "form": form,
+        "answers": _answers(request, form) if form.is_bound else (),
+        "caps": _caps(clock.today()),
+    }
     return render_page(request, "console/cases/new.html", context, status=form.status)
 
 
@@ -231,6 +237,15 @@ def _known_from(request: StaffRequest) -> dict[str, object]:
         "latitude": issue.latitude,
         "happened_at": clock.local(issue.found_at).replace(tzinfo=None),
         "facts": issue.title,
+    }
+
+
+def _caps(day: dt.date) -> dict[str, Decimal]:
+    """Return the highest fines on the spot of a day, by who is fined (Penalty Law art. 51)."""
+    summary = "penalty.summary.fine_cap"
+    return {
+        party: load_law().parameter(f"{summary}_{party}").at(day).amount
+        for party in ("person", "organisation")
     }
 
 

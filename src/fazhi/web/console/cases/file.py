@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from fazhi.capabilities.documents.queries import html_preview
 from fazhi.capabilities.payments.queries import outstanding
@@ -15,11 +16,23 @@ from fazhi.kernel.choices import Role
 from fazhi.law.jurisdiction import load_law
 from fazhi.law.rule import rule_text
 from fazhi.proceedings.cases.choices import CaseStatus
+from fazhi.proceedings.cases.procedure import StepTaken, steps_of
 from fazhi.proceedings.cases.queries import CaseRows, rows_of
 from fazhi.web.console.cases.events import said_of
+from fazhi.web.design.wording import said
 
 if TYPE_CHECKING:
     from fazhi.proceedings.cases.models import Case
+
+
+#: Headings of phases by the steps of the law that stand under them; under the first all others.
+_FIRST: frozenset[str] = frozenset()
+_PHASES = {
+    _FIRST: gettext_lazy("当场处罚"),
+    frozenset({"report_for_record", "performance"}): gettext_lazy("备案与执行"),
+    frozenset({"closure"}): gettext_lazy("结案归档"),
+}
+_PHASE_OF = {step: names for names in _PHASES for step in names}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +94,16 @@ class CaseFile:
 def case_file(seat: Seat, case: "Case") -> CaseFile:
     """Gather the page of a case, with few statements whatever its age."""
     today = clock.today()
+    decided_on = clock.day_of(case.decided_at)
     rows = rows_of(case)
     receivable = rows.receivable
-    phases = _phases(case, is_fined=receivable is not None)
+    phases = _phases(case)
     steps = [step for phase in phases for step in phase.steps]
     return CaseFile(
         phases=phases,
         done=sum(step.state == "done" for step in steps),
         total=len(steps),
-        verified=tuple(_verified(each) for each in case.decision.grounds),
+        verified=tuple(_verified(each, decided_on) for each in case.decision.grounds),
         events=_events(case, rows, today),
         paper=html_preview(case.decision.document),
         money=outstanding(receivable, today) if receivable else None,
@@ -105,35 +119,27 @@ def case_file(seat: Seat, case: "Case") -> CaseFile:
     )
 
 
-def _phases(case: "Case", *, is_fined: bool) -> tuple[Phase, ...]:
-    done, owed = ("done", _("完成")), ("open", _("未开始"))
-    filed = case.status != CaseStatus.DECIDED
-    paid = case.status in {CaseStatus.PERFORMED, CaseStatus.CLOSED}
-    closed = case.status == CaseStatus.CLOSED
-    article = "《行政处罚法》第{}条"
-    decision = (
-        Step(_("出示执法证件"), *done, article.format("五十二")),
-        Step(_("告知并听取陈述申辩"), *done, article.format("四十四")),
-        Step(_("当场作出决定"), *done, article.format("五十一")),
-        Step(_("当场交付决定书"), *done, article.format("五十二")),
-    )
-    filing = Step(
-        _("报所属机关备案"), *(done if filed else ("current", _("待办"))), article.format("五十二")
-    )
-    payment = (
-        Step(_("缴纳罚款"), *(done if paid else owed), article.format("六十七"))
-        if is_fined
-        else Step(_("无罚款，无须缴纳"), *done)
-    )
-    return (
-        Phase(_("当场处罚"), decision),
-        Phase(_("备案与执行"), (filing, payment)),
-        Phase(_("结案归档"), (Step(_("结案"), *(done if closed else owed)),)),
-    )
+def _phases(case: "Case") -> tuple[Phase, ...]:
+    taken = steps_of(case)
+    current = next((each for each in taken if not each.is_done), None)
+    phases = []
+    for names, label in _PHASES.items():
+        steps = [each for each in taken if _PHASE_OF.get(each.step.name, _FIRST) == names]
+        if steps:
+            shown = tuple(_step(each, is_current=each is current) for each in steps)
+            phases.append(Phase(str(label), shown))
+    return tuple(phases)
 
 
-def _verified(ground: "dict[str, object]") -> Verified:
-    provisions = rule_text(str(ground["rule"])).versions[-1].cite
+def _step(taken: StepTaken, *, is_current: bool) -> Step:
+    state, words = "done", _("完成")
+    if not taken.is_done:
+        state, words = ("current", _("待办")) if is_current else ("open", _("未开始"))
+    return Step(said(taken.step.title), state, words, str(taken.step.cite))
+
+
+def _verified(ground: "dict[str, object]", day: dt.date) -> Verified:
+    provisions = rule_text(str(ground["rule"])).cited_on(day)
     return Verified(
         holds=bool(ground["holds"]),
         words=str(ground["reason"]),

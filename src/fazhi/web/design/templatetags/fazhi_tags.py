@@ -83,12 +83,6 @@ def yuan(amount: Decimal | None) -> str:
 
 
 @register.filter
-def chinese_amount(amount: Decimal | None) -> str:
-    """Write an amount in capitals, as documents do."""
-    return "" if amount is None else wording.chinese_amount(Decimal(amount))
-
-
-@register.filter
 def day_with_weekday(day: dt.date | dt.datetime | None) -> str:
     """Write a day with its weekday: 12月8日（周二）."""
     if day is None:
@@ -104,12 +98,6 @@ def local_time(moment: dt.datetime | None) -> str:
 
 
 @register.filter
-def masked(name: str | None) -> str:
-    """Write a person's name with the surname only."""
-    return wording.masked(name or "")
-
-
-@register.filter
 def initial(name: str | None) -> str:
     """Return the first character of a name, for the round sign beside it."""
     return (name or "")[:1]
@@ -119,7 +107,7 @@ def initial(name: str | None) -> str:
 def said(text: Text | str | None) -> str:
     """Say a sentence of the law in the reader's language."""
     if isinstance(text, Text):
-        return text.en if wording.is_english() and text.en else text.zh
+        return wording.said(text)
     return text or ""
 
 
