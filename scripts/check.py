@@ -26,6 +26,10 @@ CHECKS = {
     "installation": ["fazhi", "install"],
     "deployment": ["python", "-m", "django", "check", "--deploy", "--fail-level", "WARNING"],
     "migrations": ["python", "-m", "django", "makemigrations", "--check", "--dry-run"],
+    "every branch of the law": [
+        *("pytest", "-c", "tests/law/pytest.ini", "tests/law", "-n", "2"),
+        *("--cov=fazhi.law", "--cov-branch", "--cov-fail-under=100", "--cov-report="),
+    ],
 }
 
 #: The settings of a public site, for the checks of installation and deployment.

@@ -241,3 +241,11 @@ def test_nothing_is_asked_of_a_document_of_days_outside_a_particulars_own() -> N
 def test_no_text_on_remedies_is_made_up_for_a_day_before_the_texts_begin() -> None:
     with pytest.raises(NotInForceError):
         remedy_text(RemedyFacts("演示区人民政府", "演示人民法院"), day=dt.date(2017, 6, 30))
+
+
+def test_a_rule_names_the_provisions_of_a_day_and_refuses_a_day_before_it() -> None:
+    rule = rule_text("SIM-001")
+
+    assert str(rule.cited_on(DAY)[0]).startswith("《行政处罚法》第五十一条")
+    with pytest.raises(NotInForceError):
+        rule.cited_on(dt.date(1990, 1, 1))
