@@ -10,7 +10,7 @@ from django.test import Client
 from fazhi.kernel.choices import Role
 from fazhi.web.site import SiteFace
 from tests.factories.accounts import PASSWORD, make_account
-from tests.factories.seats import AUTHORITY
+from tests.factories.seats import AUTHORITY, OTHER_AUTHORITY
 
 Staff = Callable[..., Client]
 
@@ -22,6 +22,7 @@ def test_the_start_page_names_one_demonstration_account_for_each_role(client: Cl
         make_account(role, username=f"demo-{role.value}", is_demonstration=True)
     make_account(Role.HEAD, username="demo-z-second-head", is_demonstration=True)
     make_account(Role.CLERK, username="real-clerk")
+    make_account(Role.CLERK, username="demo-a", authority=OTHER_AUTHORITY, is_demonstration=True)
 
     text = client.get("/").content.decode()
 
@@ -29,6 +30,7 @@ def test_the_start_page_names_one_demonstration_account_for_each_role(client: Cl
     assert [text.count(f'"{address}"') for address in shown] == [1] * len(Role)
     assert "second-head" not in text
     assert "real-clerk" not in text
+    assert "demo-a" not in text
     assert text.count(settings.DEMONSTRATION_PASSWORD) == 1
 
 

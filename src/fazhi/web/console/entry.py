@@ -114,11 +114,12 @@ def _signed_in(request: HttpRequest, form: LoginForm) -> Account | None:
 
 
 def _demonstration_seats() -> Iterator[DemonstrationSeat]:
-    """Yield one account for each role, in the order of the roles."""
+    """Yield one account of the portal's authority for each role, in the order of the roles."""
     today = clock.today()
     held = (
         RoleGrant.objects.filter(Q(until=None) | Q(until__gte=today), since__lte=today)
         .filter(account__is_demonstration=True, account__is_active=True)
+        .filter(account__authority=settings.PORTAL_AUTHORITY)
         .select_related("account")
         .order_by("-account__username")
     )
