@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.html import escape
 
 from fazhi.kernel import clock
 from fazhi.kernel.choices import Role
 from fazhi.proceedings.cases.inputs import OnTheSpotInput
-from fazhi.proceedings.cases.models import Case
+from fazhi.proceedings.cases.models import Case, Decision
 from fazhi.registers.competence.choices import OwnerKind
 from fazhi.registers.parties.models import Party
 from fazhi.registers.places.versions import touch
@@ -161,3 +162,16 @@ def test_an_issue_that_is_not_there_begins_no_case(client: Client, address: str)
             assert client.post("/cases/new/", form).status_code == 422
 
     assert Case.objects.count() == 0
+
+
+def test_a_reader_of_english_reads_in_english_what_the_law_answered(client: Client) -> None:
+    town = make_town()
+    with clock.standing_at(NOW):
+        form = _form(town, entered(town, Row("", "", {}, refused=False)))
+        made = _sign_in(client, town).post("/cases/new/", form)["Location"]
+        client.cookies["django_language"] = "en"
+        page = client.get(made).content.decode()
+
+    held = {ground["rule"]: ground["reason_en"] for ground in Decision.objects.get().grounds}
+    assert {rule for rule, words in held.items() if escape(words) in page} == held.keys()
+    assert "Report to the own authority" in page

@@ -300,6 +300,11 @@ def _filing_task(case: Case) -> TaskInput:
 def _as_held(answers: Sequence[Answer]) -> list[dict[str, object]]:
     """Return what the law answered, as the decision keeps it."""
     return [
-        {"rule": answer.rule, "holds": answer.holds, "reason": answer.reason.zh}
+        {
+            "rule": answer.rule,
+            "holds": answer.holds,
+            "reason": answer.reason.zh,
+            "reason_en": answer.reason.en,
+        }
         for answer in answers
     ]

@@ -13,6 +13,7 @@ from fazhi.capabilities.service.queries import StartedPeriod, started_periods
 from fazhi.kernel import clock
 from fazhi.kernel.access import Seat
 from fazhi.kernel.choices import Role
+from fazhi.law.answer import Text
 from fazhi.law.jurisdiction import load_law
 from fazhi.law.rule import rule_text
 from fazhi.proceedings.cases.choices import CaseStatus
@@ -142,7 +143,7 @@ def _verified(ground: "dict[str, object]", day: dt.date) -> Verified:
     provisions = rule_text(str(ground["rule"])).cited_on(day)
     return Verified(
         holds=bool(ground["holds"]),
-        words=str(ground["reason"]),
+        words=said(Text(str(ground["reason"]), str(ground["reason_en"]))),
         article="、".join(str(each) for each in provisions),
     )
 
