@@ -10,7 +10,7 @@ import yaml
 from django.db import transaction
 
 from fazhi.kernel.access import Seat
-from fazhi.kernel.models import Entry, EntryContent
+from fazhi.kernel.models import Entry, EntryContent, Leaf
 from fazhi.outcomes.indicators.period import Period
 from fazhi.outcomes.indicators.queries import figures
 from fazhi.simulation import playing
@@ -90,7 +90,7 @@ def test_changing_one_input_changes_exactly_its_figures(
 
 @pytest.mark.slow
 @pytest.mark.django_db
-def test_a_play_that_was_killed_goes_on_and_gives_the_same_journal(
+def test_a_play_that_was_killed_goes_on_and_gives_the_same_journal_in_order_of_the_clock(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def journal() -> list[tuple[str, str]]:
@@ -120,3 +120,6 @@ def test_a_play_that_was_killed_goes_on_and_gives_the_same_journal(
 
     assert outcome.played_days == 365 - 39
     assert journal() == whole
+    leaves = Leaf.objects.filter(authority=outcome.authority).order_by("position")
+    placed = list(leaves.values_list("entry__recorded_at", "entry_id"))
+    assert placed == sorted(placed)

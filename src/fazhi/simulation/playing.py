@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from operator import attrgetter
 
 from django.db import transaction
 
@@ -53,7 +54,8 @@ def play(scenario: Scenario, seed: int | None = None, progress: Progress = _sile
     """Play a scenario into this database; what was played before is left as it is.
 
     A day is one transaction with its mark, so a play that was killed goes on with the next day.
-    The same scenario and seed give the same journal.
+    Within it all is done in the order of the clock. The same scenario and seed give the same
+    journal.
     """
     seed = scenario.seed if seed is None else seed
     played = 0
@@ -80,6 +82,8 @@ def _play_day(stage: Stage, day: dt.date) -> bool:
         if not once(f"simulation:{stage.scenario.name}:{stage.seed}:{stage.authority}:{day}"):
             return False
         cast = Cast(stage.authority, day)
-        for each in _STREAMS:
-            each(stage, cast, day)
+        acts = [act for stream_of in _STREAMS for act in stream_of(stage, cast, day)]
+        for act in sorted(acts, key=attrgetter("at")):
+            with clock.standing_at(act.at):
+                act.do()
     return True

@@ -1,8 +1,11 @@
 """Telephone complaints: received at the desk, answered within two days, all by the year's end."""
 
 import datetime as dt
+from collections.abc import Iterator
+from functools import partial
 
 from fazhi.kernel import clock
+from fazhi.kernel.access import Seat
 from fazhi.proceedings.issues.access import visible_reports
 from fazhi.proceedings.issues.actions import receive_reports, reply_to_reports
 from fazhi.proceedings.issues.choices import Channel
@@ -10,6 +13,7 @@ from fazhi.proceedings.issues.inputs import ReplyInput, ReportInput
 from fazhi.registers.competence.queries import categories_on
 from fazhi.registers.staff.choices import Post
 from fazhi.simulation.actors import Cast
+from fazhi.simulation.scheduled import Scheduled
 from fazhi.simulation.stage import Stage
 
 _STATEMENTS = (
@@ -22,7 +26,7 @@ _STATEMENTS = (
 _ANSWER = "您反映的情况已到现场核实处理，现已答复办结。（演示）"
 
 
-def receive(stage: Stage, cast: Cast, day: dt.date) -> None:
+def receive(stage: Stage, cast: Cast, day: dt.date) -> Iterator[Scheduled]:
     """Receive the calls of a day, each when it comes."""
     clerk = cast.one(Post.CLERK)
     chance = stage.chance("complaints", day)
@@ -40,16 +44,18 @@ def receive(stage: Stage, cast: Cast, day: dt.date) -> None:
             phone=f"000{chance.randrange(10**8):08d}",
             received_at=moment,
         )
-        with clock.standing_at(moment):
-            receive_reports(clerk.seat, [given])
+        yield Scheduled(moment, partial(receive_reports, clerk.seat, [given]))
 
 
-def reply(stage: Stage, cast: Cast, day: dt.date) -> None:
+def reply(stage: Stage, cast: Cast, day: dt.date) -> Iterator[Scheduled]:
     """Reply to the calls of the days before; on the last day of the year to all."""
-    clerk = cast.one(Post.CLERK)
     before = clock.at_local(day + dt.timedelta(days=stage.is_last(day)))
-    rows = visible_reports(clerk.seat).filter(reply__isnull=True, received_at__lt=before)
+    replying = partial(_reply, cast.one(Post.CLERK).seat, before)
+    yield Scheduled(clock.at_local(day, dt.time(19)), replying)
+
+
+def _reply(seat: Seat, before: dt.datetime) -> None:
+    rows = visible_reports(seat).filter(reply__isnull=True, received_at__lt=before)
     keys = list(rows.order_by("received_at", "id").values_list("id", flat=True))
     if keys:
-        with clock.standing_at(clock.at_local(day, dt.time(19))):
-            reply_to_reports(clerk.seat, [ReplyInput(key, _ANSWER) for key in keys])
+        reply_to_reports(seat, [ReplyInput(key, _ANSWER) for key in keys])

@@ -2,8 +2,10 @@
 
 import datetime as dt
 import random
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -29,6 +31,7 @@ from fazhi.registers.parties.inputs import PartyInput
 from fazhi.registers.staff.choices import Post
 from fazhi.simulation.actors import Cast
 from fazhi.simulation.chance import spread, stream
+from fazhi.simulation.scheduled import Scheduled
 from fazhi.simulation.stage import Stage
 
 if TYPE_CHECKING:
@@ -45,11 +48,15 @@ class _Limits:
     organisation: tuple[int, int] | None
 
 
-def decide(stage: Stage, cast: Cast, day: dt.date) -> None:
+def decide(stage: Stage, cast: Cast, day: dt.date) -> Iterator[Scheduled]:
     """Decide the cases of a day, each by two certified officers on a party of its own."""
+    if stage.count("on_the_spot_cases", day):
+        deciding = partial(_decide, stage, cast, day)
+        yield Scheduled(clock.at_local(day, dt.time(18, 20)), deciding)
+
+
+def _decide(stage: Stage, cast: Cast, day: dt.date) -> None:
     count = stage.count("on_the_spot_cases", day)
-    if not count:
-        return
     chance = stage.chance("decisions", day)
     serial = stage.serial("on_the_spot_cases", day)
     if not stage.items:
@@ -58,33 +65,38 @@ def decide(stage: Stage, cast: Cast, day: dt.date) -> None:
     powers = competence_index(stage.authority, day).powers
     first, second = cast.pair(chance)
     officers = (first.officer_id, second.officer_id)
-    with clock.standing_at(clock.at_local(day, dt.time(18, 20))):
-        given = [_party(stage, chance, powers[code], serial + n) for n, code in enumerate(wanted)]
-        parties = enter_parties(first.seat, given)
-        inputs = []
-        for number, (code, party) in enumerate(zip(wanted, parties, strict=True)):
-            draft = _Draft(serial + number, powers[code], PartyKind(party.kind))
-            inputs.append(draft.given(stage, chance, day, (party.id, officers)))
-        decide_on_the_spot(first.seat, inputs)
+    given = [_party(stage, chance, powers[code], serial + n) for n, code in enumerate(wanted)]
+    parties = enter_parties(first.seat, given)
+    inputs = []
+    for number, (code, party) in enumerate(zip(wanted, parties, strict=True)):
+        draft = _Draft(serial + number, powers[code], PartyKind(party.kind))
+        inputs.append(draft.given(stage, chance, day, (party.id, officers)))
+    decide_on_the_spot(first.seat, inputs)
 
 
-def follow(stage: Stage, cast: Cast, day: dt.date) -> None:
+def follow(stage: Stage, cast: Cast, day: dt.date) -> Iterator[Scheduled]:
     """File what was decided before the day, take what is paid on it, close what is done."""
-    leader, clerk = cast.one(Post.SQUAD_LEADER), cast.one(Post.CLERK)
-    rows = visible_cases(clerk.seat).filter(decided_at__lt=clock.at_local(day))
-    with clock.standing_at(clock.at_local(day, dt.time(9, 30))):
-        decided = rows.filter(status=CaseStatus.DECIDED).order_by("decided_at", "pk")
-        keys = list(decided.values_list("pk", flat=True))
-        if keys:
-            file_cases(leader.seat, keys)
-    with clock.standing_at(clock.at_local(day, dt.time(16, 30))):
-        payments = _payments(stage, clerk.seat, day)
-        if payments:
-            record_fine_payments(clerk.seat, payments)
-        performed = rows.filter(status=CaseStatus.PERFORMED).order_by("decided_at", "pk")
-        keys = list(performed.values_list("pk", flat=True))
-        if keys:
-            close_cases(clerk.seat, keys)
+    leader, clerk = cast.one(Post.SQUAD_LEADER).seat, cast.one(Post.CLERK).seat
+    yield Scheduled(clock.at_local(day, dt.time(9, 30)), partial(_file, leader, day))
+    yield Scheduled(clock.at_local(day, dt.time(16, 30)), partial(_collect, stage, clerk, day))
+
+
+def _file(seat: Seat, day: dt.date) -> None:
+    if keys := _earlier(seat, day, CaseStatus.DECIDED):
+        file_cases(seat, keys)
+
+
+def _collect(stage: Stage, seat: Seat, day: dt.date) -> None:
+    if payments := _payments(stage, seat, day):
+        record_fine_payments(seat, payments)
+    if keys := _earlier(seat, day, CaseStatus.PERFORMED):
+        close_cases(seat, keys)
+
+
+def _earlier(seat: Seat, day: dt.date, status: CaseStatus) -> list[UUID]:
+    """Return the cases of a status that were decided before a day, the oldest first."""
+    rows = visible_cases(seat).filter(decided_at__lt=clock.at_local(day), status=status)
+    return list(rows.order_by("decided_at", "pk").values_list("pk", flat=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,12 @@
 """Parking referrals and persuasions: taken in the street, reviewed, handed over with a receipt."""
 
 import datetime as dt
+from collections.abc import Iterator
+from functools import partial
+from uuid import UUID
 
 from fazhi.kernel import clock
+from fazhi.kernel.access import Seat
 from fazhi.proceedings.cases.access import visible_hand_overs, visible_referrals
 from fazhi.proceedings.cases.actions import (
     hand_over_referrals,
@@ -15,6 +19,7 @@ from fazhi.proceedings.cases.choices import ReferralStatus, VehicleType
 from fazhi.proceedings.cases.inputs import PersuasionInput, ReferralInput, ReviewInput
 from fazhi.registers.staff.choices import Post
 from fazhi.simulation.actors import Cast
+from fazhi.simulation.scheduled import Scheduled
 from fazhi.simulation.stage import Stage
 
 _RECEIVER = "公安交警大队（演示）"
@@ -23,7 +28,7 @@ _HAND_OVER_WEEKDAY = 4  # Fridays; receipts come on Mondays
 _RECEIPT_WEEKDAY = 0
 
 
-def refer(stage: Stage, cast: Cast, day: dt.date) -> None:
+def refer(stage: Stage, cast: Cast, day: dt.date) -> Iterator[Scheduled]:
     """Take the referrals of a day as one round of two officers."""
     count = stage.count("parking_referrals", day)
     if not count:
@@ -46,32 +51,41 @@ def refer(stage: Stage, cast: Cast, day: dt.date) -> None:
                 photograph_ids=tuple(photographs),
             )
         )
-    with clock.standing_at(clock.at_local(day, dt.time(18))):
-        refer_parking(first.seat, inputs)
+    referring = partial(refer_parking, first.seat, inputs)
+    yield Scheduled(clock.at_local(day, dt.time(18)), referring)
 
 
-def process(stage: Stage, cast: Cast, day: dt.date) -> None:
-    """Review what was taken before the day, hand over on Fridays, note receipts on Mondays."""
-    clerk = cast.one(Post.CLERK)
-    ends = stage.is_last(day)
-    with clock.standing_at(clock.at_local(day, dt.time(19, 10))):
-        rows = visible_referrals(clerk.seat).order_by("noticed_at", "pk")
-        taken = list(rows.filter(status=ReferralStatus.TAKEN).values_list("pk", flat=True))
-        if taken:
-            review_referrals(clerk.seat, [ReviewInput(key, is_passed=True) for key in taken])
-        if day.weekday() == _HAND_OVER_WEEKDAY or ends:
-            reviewed = list(
-                rows.filter(status=ReferralStatus.REVIEWED).values_list("pk", flat=True)
-            )
-            if reviewed:
-                hand_over_referrals(clerk.seat, reviewed, _RECEIVER)
+def process(stage: Stage, cast: Cast, day: dt.date) -> Iterator[Scheduled]:
+    """Review what was taken, hand over on Fridays, note receipts on Mondays."""
+    seat, ends = cast.one(Post.CLERK).seat, stage.is_last(day)
+    yield Scheduled(clock.at_local(day, dt.time(19, 10)), partial(_review, seat))
+    if day.weekday() == _HAND_OVER_WEEKDAY or ends:
+        yield Scheduled(clock.at_local(day, dt.time(19, 10)), partial(_hand_over, seat))
     if day.weekday() == _RECEIPT_WEEKDAY or ends:
-        with clock.standing_at(clock.at_local(day, dt.time(19, 20))):
-            for batch in visible_hand_overs(clerk.seat).filter(received_at__isnull=True):
-                receive_hand_over(clerk.seat, batch.id, f"回执（演示）{batch.number}")
+        yield Scheduled(clock.at_local(day, dt.time(19, 20)), partial(_receive, seat))
 
 
-def persuade_some(stage: Stage, cast: Cast, day: dt.date) -> None:
+def _review(seat: Seat) -> None:
+    if keys := _in_state(seat, ReferralStatus.TAKEN):
+        review_referrals(seat, [ReviewInput(key, is_passed=True) for key in keys])
+
+
+def _hand_over(seat: Seat) -> None:
+    if keys := _in_state(seat, ReferralStatus.REVIEWED):
+        hand_over_referrals(seat, keys, _RECEIVER)
+
+
+def _receive(seat: Seat) -> None:
+    for batch in visible_hand_overs(seat).filter(received_at__isnull=True):
+        receive_hand_over(seat, batch.id, f"回执（演示）{batch.number}")
+
+
+def _in_state(seat: Seat, status: ReferralStatus) -> list[UUID]:
+    rows = visible_referrals(seat).filter(status=status).order_by("noticed_at", "pk")
+    return list(rows.values_list("pk", flat=True))
+
+
+def persuade_some(stage: Stage, cast: Cast, day: dt.date) -> Iterator[Scheduled]:
     """Record the persuasions of a day."""
     count = stage.count("persuasions", day)
     if not count:
@@ -90,5 +104,4 @@ def persuade_some(stage: Stage, cast: Cast, day: dt.date) -> None:
                 persuaded_at=stage.moment(chance, day, (7, 20)),
             )
         )
-    with clock.standing_at(clock.at_local(day, dt.time(20))):
-        persuade(first.seat, inputs)
+    yield Scheduled(clock.at_local(day, dt.time(20)), partial(persuade, first.seat, inputs))

@@ -1,7 +1,8 @@
 """Campaign items: visits with nothing found, and the problems among them until they are closed."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from fazhi.kernel import clock
 from fazhi.proceedings.issues.access import visible_issues
@@ -24,41 +25,45 @@ from fazhi.registers.competence.queries import categories_on
 from fazhi.registers.places.queries import grids_on
 from fazhi.registers.staff.choices import Post
 from fazhi.simulation.actors import Actor, Cast
+from fazhi.simulation.scheduled import Scheduled
 from fazhi.simulation.stage import Stage
 
 _HOURS = (8, 17)
 _ROUND = 3  # a grid worker goes round the own grids every third day
 
 
-def visit(stage: Stage, cast: Cast, day: dt.date) -> None:
+def visit(stage: Stage, cast: Cast, day: dt.date) -> Iterator[Scheduled]:
     """Record the visits of a day: one batch for each grid worker, as a phone sends it."""
     workers = _out_today(cast, day)
     items = [item for kind in CampaignKind for item in _visits(stage, day, kind)]
     for number, worker in enumerate(workers):
         mine = items[number :: len(workers)]
         if mine:
-            with clock.standing_at(clock.at_local(day, dt.time(17, 30, number % 60))):
-                record_visits(worker.seat, f"{day}:{number}", mine)
+            sending = partial(record_visits, worker.seat, f"{day}:{number}", mine)
+            yield Scheduled(clock.at_local(day, dt.time(17, 30, number % 60)), sending)
 
 
-def find(stage: Stage, cast: Cast, day: dt.date) -> None:
+def find(stage: Stage, cast: Cast, day: dt.date) -> Iterator[Scheduled]:
     """Open the problems that the campaigns of a day found."""
     workers = _out_today(cast, day)
     inputs = [item for kind in CampaignKind for item in _problems(stage, day, kind)]
     for number, worker in enumerate(workers):
         mine = inputs[number :: len(workers)]
         if mine:
-            with clock.standing_at(clock.at_local(day, dt.time(17, 40, number % 60))):
-                open_issues(worker.seat, mine)
+            opening = partial(open_issues, worker.seat, mine)
+            yield Scheduled(clock.at_local(day, dt.time(17, 40, number % 60)), opening)
 
 
-def settle(_stage: Stage, cast: Cast, day: dt.date) -> None:
+def settle(_stage: Stage, cast: Cast, day: dt.date) -> Iterator[Scheduled]:
     """Handle the issues of earlier days, check them and tell those who found them."""
-    dispatcher = cast.one(Post.DISPATCHER)
-    officer = cast.one(Post.OFFICER)
-    _step(officer, day, dt.time(10), IssueStatus.ASSIGNED)
-    _step(dispatcher, day, dt.time(15), IssueStatus.HANDLED)
-    _step(dispatcher, day, dt.time(16), IssueStatus.VERIFIED)
+    officer, dispatcher = cast.one(Post.OFFICER), cast.one(Post.DISPATCHER)
+    for actor, hour, status in (
+        (officer, 10, IssueStatus.ASSIGNED),
+        (dispatcher, 15, IssueStatus.HANDLED),
+        (dispatcher, 16, IssueStatus.VERIFIED),
+    ):
+        taking = partial(_step, actor, day, status)
+        yield Scheduled(clock.at_local(day, dt.time(hour)), taking)
 
 
 def _out_today(cast: Cast, day: dt.date) -> list[Actor]:
@@ -67,19 +72,18 @@ def _out_today(cast: Cast, day: dt.date) -> list[Actor]:
     return workers[day.toordinal() % _ROUND :: _ROUND] or workers
 
 
-def _step(actor: Actor, day: dt.date, time: dt.time, status: IssueStatus) -> None:
+def _step(actor: Actor, day: dt.date, status: IssueStatus) -> None:
     """Take every issue opened before the day one step on."""
     rows = visible_issues(actor.seat).filter(status=status, opened_at__lt=clock.at_local(day))
     keys = list(rows.order_by("opened_at", "pk").values_list("pk", flat=True))
     if not keys:
         return
-    with clock.standing_at(clock.at_local(day, time)):
-        if status is IssueStatus.ASSIGNED:
-            handle_issues(actor.seat, [HandlingInput(key, "已到场处置。") for key in keys])
-        elif status is IssueStatus.HANDLED:
-            verify_issues(actor.seat, [VerificationInput(key, is_resolved=True) for key in keys])
-        else:
-            close_issues(actor.seat, [ClosingInput(key, "已处置完毕，谢谢。") for key in keys])
+    if status is IssueStatus.ASSIGNED:
+        handle_issues(actor.seat, [HandlingInput(key, "已到场处置。") for key in keys])
+    elif status is IssueStatus.HANDLED:
+        verify_issues(actor.seat, [VerificationInput(key, is_resolved=True) for key in keys])
+    else:
+        close_issues(actor.seat, [ClosingInput(key, "已处置完毕，谢谢。") for key in keys])
 
 
 def _visits(stage: Stage, day: dt.date, kind: CampaignKind) -> list[VisitInput]:
