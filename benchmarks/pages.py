@@ -1,13 +1,14 @@
 """How long the server works on a list and on a case, with a played year in the database.
 
-It asks the database of FAZHI_DATABASE_URL, in which `fazhi demo` has played a scenario, and writes
-nothing there but one session, which it removes.
+Each year is asked in a process of its own: `python -m benchmarks.pages` with its environment.
 """
 
+import json
 import statistics
 import time
 from collections.abc import Iterator
 
+from benchmarks.played import played_years
 from benchmarks.registry import trial
 
 _REPEATS = 60
@@ -16,20 +17,28 @@ _WARM = 5
 
 @trial("pages: server time with a played year")
 def ask_for_pages() -> Iterator[dict[str, str]]:
-    """Ask for the pages as the squad leader and the dispatcher of the demonstration."""
-    from django.db import DatabaseError, connection  # noqa: PLC0415 -- needs the settings
+    """Ask for the pages of each played year as the squad leader and the dispatcher."""
+    for year in played_years():
+        _, printed = year.run("python", "-m", "benchmarks.pages")
+        for line in json.loads(printed):
+            yield {"year": year.share, "engine": year.engine, **line}
+
+
+def main() -> None:
+    """Print what the pages of the database of the environment take, as JSON."""
+    import django  # noqa: PLC0415 -- not needed by those who ask
+
+    django.setup()
+    print(json.dumps(list(_asked())))
+
+
+def _asked() -> Iterator[dict[str, str]]:
+    from django.db import connection  # noqa: PLC0415 -- needs the settings
     from django.test import Client  # noqa: PLC0415 -- as above
     from django.test.utils import CaptureQueriesContext  # noqa: PLC0415 -- as above
 
-    try:
-        asked = list(_addresses())
-    except DatabaseError:
-        asked = []
-    if not asked:
-        print("no played year in the database of FAZHI_DATABASE_URL: run `fazhi demo` first")
-        return
     client = Client(headers={"host": "127.0.0.1"})
-    for name, address, account in asked:
+    for name, address, account in _addresses():
         _sign_in(client, account)
         for _ in range(_WARM):
             client.get(address)
@@ -41,7 +50,6 @@ def ask_for_pages() -> Iterator[dict[str, str]]:
         cuts = statistics.quantiles(milliseconds, n=20, method="inclusive")
         yield {
             "page": name,
-            "engine": connection.vendor,
             "p50 ms": f"{cuts[9]:.1f}",
             "p95 ms": f"{cuts[18]:.1f}",
             "statements": str(len(captured)),
@@ -56,9 +64,7 @@ def _addresses() -> Iterator[tuple[str, str, object]]:
     from fazhi.kernel.models import Account, RoleGrant  # noqa: PLC0415 -- as above
     from fazhi.proceedings.cases.models import Case  # noqa: PLC0415 -- as above
 
-    case = Case.objects.select_related("dossier").order_by("-decided_at").first()
-    if case is None:
-        return
+    case = Case.objects.select_related("dossier").latest("decided_at")
 
     def holder(role: Role) -> Account | None:
         grants = RoleGrant.objects.filter(role=role, account__authority=case.authority)
@@ -84,3 +90,7 @@ def _milliseconds(client: object, address: str) -> float:
     began = time.perf_counter()
     client.get(address)  # type: ignore[attr-defined]  # as above
     return (time.perf_counter() - began) * 1000
+
+
+if __name__ == "__main__":
+    main()

@@ -143,7 +143,7 @@ def _verified(ground: "dict[str, object]", day: dt.date) -> Verified:
     provisions = rule_text(str(ground["rule"])).cited_on(day)
     return Verified(
         holds=bool(ground["holds"]),
-        words=said(Text(str(ground["reason"]), str(ground["reason_en"]))),
+        words=said(Text(str(ground["reason"]), str(ground.get("reason_en", "")))),
         article="、".join(str(each) for each in provisions),
     )
 
