@@ -73,16 +73,19 @@ class OwnerView:
 def listed_cases(seat: Seat) -> QuerySet[Case]:
     """Return the visible cases with what a list shows: two statements whatever their number."""
     officers = CaseOfficer.objects.select_related("officer").order_by("-part", "id")
+    named = officers.only("case", "part", "officer__name")
     return (
         visible_cases(seat)
         .select_related("dossier", "power", "party", "grid")
-        .prefetch_related(Prefetch("officers", queryset=officers))
+        .defer("grid__polygon", "power__basis", "power__penalty_kinds")
+        .prefetch_related(Prefetch("officers", queryset=named))
     )
 
 
 def listed_referrals(seat: Seat) -> QuerySet[ParkingReferral]:
     """Return the visible referrals with what a list shows: one statement."""
-    return visible_referrals(seat).select_related("dossier", "grid", "hand_over")
+    rows = visible_referrals(seat).select_related("dossier", "grid", "hand_over")
+    return rows.defer("grid__polygon")
 
 
 def rows_of(case: Case) -> CaseRows:

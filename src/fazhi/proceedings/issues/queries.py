@@ -96,17 +96,19 @@ class Progress:
 
 def listed_issues(seat: Seat) -> QuerySet[Issue]:
     """Return the visible issues with what a list shows: one statement."""
-    return visible_issues(seat).select_related("dossier", "category", "grid", "campaign")
+    rows = visible_issues(seat).select_related("dossier", "category", "grid", "campaign")
+    return rows.defer("grid__polygon")
 
 
 def listed_reports(seat: Seat) -> QuerySet[Report]:
     """Return the visible reports with what a list shows: one statement."""
-    return visible_reports(seat).select_related("category", "grid", "issue__dossier", "reply")
+    rows = visible_reports(seat).select_related("category", "grid", "issue__dossier", "reply")
+    return rows.defer("grid__polygon")
 
 
 def listed_visits(seat: Seat) -> QuerySet[Visit]:
     """Return the visible visits with what a list shows: one statement."""
-    return visible_visits(seat).select_related("grid", "campaign")
+    return visible_visits(seat).select_related("grid", "campaign").defer("grid__polygon")
 
 
 def listed_campaigns(seat: Seat) -> QuerySet[Campaign]:
