@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import yaml
 
@@ -14,8 +15,10 @@ from fazhi.proceedings.cases.inputs import OnTheSpotInput
 from fazhi.proceedings.issues.inputs import Spot
 from fazhi.registers.parties.choices import PartyKind
 from fazhi.registers.places.versions import touch
+from fazhi.registers.staff.choices import Post
 from fazhi.registers.staff.models import EnforcementCertificate
 from tests.factories.cases import NOW, Town, make_business, make_decision
+from tests.factories.staff import make_officer
 
 FILE = Path(__file__).parent / "on_the_spot_cases.yaml"
 _WORDS = {"defence": DefenceOutcome, "delivery": Delivery}
@@ -62,11 +65,19 @@ def _fields(given: OnTheSpotInput, name: str, value: Any) -> dict[str, Any]:
         return {"party_id": make_business(PartyKind(value)).id}
     if name == "kinds":
         return {"kinds": tuple(PenaltyKind(each) for each in value)}
-    if name == "officers":
-        return {"officer_ids": given.officer_ids[:value]}
+    if name in {"officers", "auxiliary"}:
+        return {"officer_ids": _officers(given, value if name == "officers" else 0)}
     if name == "outside":
         return {"spot": Spot("别处", 120.0, 30.0)}
     return {name: _WORDS[name](value) if name in _WORDS else value}
+
+
+def _officers(given: OnTheSpotInput, count: int) -> tuple[UUID, ...]:
+    """Return so many of the officers; none stands for the first with an auxiliary."""
+    return given.officer_ids[:count] or (
+        given.officer_ids[0],
+        make_officer(post=Post.AUXILIARY).id,
+    )
 
 
 def _end_yesterday(town: Town, what: str) -> None:

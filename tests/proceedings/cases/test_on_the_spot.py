@@ -1,5 +1,6 @@
 """Decisions on the spot: what the law allows is written whole, what it forbids not at all."""
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
@@ -11,22 +12,29 @@ from fazhi.capabilities.payments.models import Receivable
 from fazhi.capabilities.service.models import ServiceAttempt
 from fazhi.capabilities.tasks.models import Task
 from fazhi.kernel import clock
-from fazhi.kernel.errors import ConflictError, ForbiddenError, NotFoundError
+from fazhi.kernel.errors import ConflictError, ForbiddenError, InputError, NotFoundError
 from fazhi.kernel.models import Dossier, Entry
 from fazhi.proceedings.cases.actions import decide_on_the_spot
 from fazhi.proceedings.cases.checks import checks
 from fazhi.proceedings.cases.choices import CaseStatus
 from fazhi.proceedings.cases.errors import OnTheSpotRefusedError
 from fazhi.proceedings.cases.models import Case
-from tests.factories.cases import NOW, make_decision, make_town
+from fazhi.registers.staff.models import EnforcementCertificate
+from tests.factories.cases import NOW, Town, make_decision, make_town
 from tests.factories.parties import make_party
 from tests.factories.seats import OTHER_AUTHORITY
+from tests.factories.staff import make_certificate
 from tests.proceedings.cases.table import Row, entered, rows
 
 pytestmark = pytest.mark.django_db
 
 ROWS = rows()
 NAMES = [f"{row.rule} {row.name}" for row in ROWS]
+
+
+@pytest.fixture
+def town() -> Town:
+    return make_town()
 
 
 @pytest.mark.parametrize("row", ROWS, ids=NAMES)
@@ -36,7 +44,9 @@ def test_a_single_decision_is_answered_as_the_table_says(row: Row) -> None:
     with clock.standing_at(NOW):
         given = entered(town, row)
         if not row.refused:
-            assert len(decide_on_the_spot(town.officer, [given])) == 1
+            (case,) = decide_on_the_spot(town.officer, [given])
+            asked = {each["rule"]: each["holds"] for each in case.decision.grounds}
+            assert asked[row.rule] is not row.warns
             return
         with pytest.raises(OnTheSpotRefusedError) as refusal:
             decide_on_the_spot(town.officer, [given])
@@ -169,3 +179,43 @@ def test_statements_do_not_grow_with_the_batch() -> None:
             decide_on_the_spot(town.officer, many)
 
     assert len(ten) <= len(two)
+
+
+def test_an_officer_named_twice_stands_once_in_the_case(town: Town) -> None:
+    first, second = (each.id for each in town.officers)
+
+    with clock.standing_at(NOW):
+        (case,) = decide_on_the_spot(
+            town.officer, [make_decision(town, officer_ids=(first, second, second))]
+        )
+
+    assert case.officers.count() == 2
+
+
+def test_the_case_keeps_the_certificate_that_was_valid_on_its_day(town: Town) -> None:
+    old = EnforcementCertificate.objects.get(officer=town.officers[0])
+    EnforcementCertificate.objects.filter(pk=old.pk).update(until=clock.day_of(NOW))
+    make_certificate(town.officers[0], since=clock.day_of(NOW) + dt.timedelta(days=1))
+
+    with clock.standing_at(NOW):
+        (case,) = decide_on_the_spot(town.officer, [make_decision(town)])
+
+    assert case.officers.get(officer=town.officers[0]).certificate_number == old.number
+
+
+@pytest.mark.parametrize(
+    "moments",
+    [
+        {"happened_at": NOW - dt.timedelta(minutes=9)},  # after the decision
+        {"decided_at": NOW + dt.timedelta(seconds=1)},
+        {"decided_at": NOW.replace(year=1926), "happened_at": NOW.replace(year=1926)},
+    ],
+    ids=["before its act", "in the future", "before any law that was read"],
+)
+def test_a_decision_at_an_impossible_moment_is_refused(
+    town: Town, moments: dict[str, dt.datetime]
+) -> None:
+    with clock.standing_at(NOW), pytest.raises(InputError):
+        decide_on_the_spot(town.officer, [make_decision(town, **moments)])
+
+    assert Case.objects.count() == 0

@@ -56,7 +56,7 @@ def visible_persuasions(seat: Seat) -> QuerySet[Persuasion]:
 def get_case(seat: Seat, public_id: str) -> Case:
     """Return one case by the id in its address; NotFoundError when unknown or not visible."""
     rows = visible_cases(seat).select_related(
-        "dossier", "power", "party", "grid", "issue__dossier", "decision__document"
+        "dossier", "power", "party", "grid", "issue__dossier", "decision__document", "filing"
     )
     return get_visible(rows, seat, dossier__public_id=public_id)
 

@@ -133,17 +133,17 @@ def officer_facts(
 
 
 def parking_facts(
-    one: ReferralInput, hashes: Sequence[str], title: str, certified: Sequence[UUID]
+    one: ReferralInput, hashes: Sequence[str], title: str, staff: Sequence[OfficerFacts]
 ) -> ParkingFacts:
     """Return what the law asks of one parking referral; only certified officers count."""
     return ParkingFacts(
         vehicle_type=one.vehicle_type,
-        plate=one.plate,
-        appearance=one.appearance,
+        plate=one.plate.strip(),
+        appearance=one.appearance.strip(),
         observed_at=clock.local(one.noticed_at),
-        place=one.spot.place,
-        description=one.description,
+        place=one.spot.place.strip(),
+        description=one.description.strip(),
         photo_hashes=tuple(hashes),
-        officer_keys=tuple(str(officer_id) for officer_id in certified),
+        officer_keys=tuple(each.key for each in staff if each.certified_on_day),
         title=title,
     )

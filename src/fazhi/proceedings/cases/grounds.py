@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TypeVar
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from django.db.models import Model, QuerySet
 from fazhi.kernel import clock
 from fazhi.kernel.access import Seat
 from fazhi.kernel.errors import InputError, NotFoundError
+from fazhi.law.errors import NotInForceError
 from fazhi.proceedings.cases.facts import Grounds
 from fazhi.proceedings.cases.inputs import OnTheSpotInput
 from fazhi.proceedings.cases.models import Case
@@ -52,7 +54,7 @@ def grounds_of(
                 power=powers[one.power_id],
                 claims=tuple(claims[one.power_id]),
                 party=parties[one.party_id],
-                officers=tuple(officers[each] for each in one.officer_ids),
+                officers=tuple(officers[each] for each in dict.fromkeys(one.officer_ids)),
                 certificates=certificates[clock.day_of(one.decided_at)],
                 placement=place,
                 earlier=tuple(fined),
@@ -93,6 +95,15 @@ def refuse_the_future(moments: Sequence[dt.datetime]) -> None:
     """Raise InputError when something is said to have happened later than now."""
     if moments and max(moments) > clock.now():
         raise InputError({"happened_at": "时间不能晚于现在，请核对设备时间。"})
+
+
+@contextmanager
+def as_far_as_law_was_read(field: str) -> Iterator[None]:
+    """Refuse a moment of which the law was not read, with its reason at the field that holds it."""
+    try:
+        yield
+    except NotInForceError as error:
+        raise InputError({field: str(error)}) from error
 
 
 def _bulk(rows: "QuerySet[_Row]", wanted: Sequence[UUID]) -> dict[UUID, _Row]:

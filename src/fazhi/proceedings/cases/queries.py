@@ -12,8 +12,11 @@ from fazhi.capabilities.payments.models import Receivable
 from fazhi.capabilities.payments.queries import Outstanding, outstanding
 from fazhi.capabilities.service.models import ServiceAttempt
 from fazhi.kernel.access import Seat
-from fazhi.kernel.clock import at_local
+from fazhi.kernel.clock import at_local, day_of
 from fazhi.kernel.models import Account, Entry
+from fazhi.law.answer import Answer
+from fazhi.law.jurisdiction import load_law
+from fazhi.law.rules.penalty import reported_for_record
 from fazhi.proceedings.cases.access import visible_cases, visible_referrals
 from fazhi.proceedings.cases.checks import checks
 from fazhi.proceedings.cases.choices import CaseStatus
@@ -24,6 +27,7 @@ __all__ = [
     "OwnerView",
     "Use",
     "checks",
+    "filing_answer",
     "listed_cases",
     "listed_referrals",
     "owed",
@@ -112,6 +116,18 @@ def owed(seat: Seat, day: dt.date) -> list[Owed]:
     return [Owed(case, by_case[key]) for key, case in cases.items() if key in by_case]
 
 
+def filing_answer(case: Case, day: dt.date) -> Answer:
+    """Return whether a decision was filed in time, or on a day still can be (SIM-007)."""
+    filing = getattr(case, "filing", None)
+    return reported_for_record(
+        load_law(),
+        day=day,
+        field=case.power.field,
+        decided_on=day_of(case.decided_at),
+        reported_on=day_of(filing.filed_at) if filing else None,
+    )
+
+
 def use_of_powers(authority: str, since: dt.date, until: dt.date) -> dict[str, Use]:
     """Return, by item code, how often each item was used from one day to another, both inclusive.
 
@@ -125,7 +141,7 @@ def use_of_powers(authority: str, since: dt.date, until: dt.date) -> dict[str, U
     )
     rows = decided.values("power__code").annotate(count=Count("pk"), last=Max("decided_at"))
     return {
-        row["power__code"]: Use(row["count"], row["last"].date())
+        row["power__code"]: Use(row["count"], day_of(row["last"]))
         for row in rows.order_by("power__code")
     }
 

@@ -1,11 +1,13 @@
 """Deciding on the spot (当场处罚): ask the law, write the case, hand over the document."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from fazhi.capabilities.documents.actions import issue_documents
 from fazhi.capabilities.documents.choices import Template
@@ -40,7 +42,11 @@ from fazhi.proceedings.cases.choices import (
 )
 from fazhi.proceedings.cases.errors import OnTheSpotRefusedError
 from fazhi.proceedings.cases.facts import Grounds
-from fazhi.proceedings.cases.grounds import grounds_of, refuse_the_future
+from fazhi.proceedings.cases.grounds import (
+    as_far_as_law_was_read,
+    grounds_of,
+    refuse_the_future,
+)
 from fazhi.proceedings.cases.inputs import OnTheSpotInput
 from fazhi.proceedings.cases.models import Case, CaseOfficer, Decision
 from fazhi.proceedings.cases.wording import Content
@@ -71,6 +77,8 @@ def decide_on_the_spot(seat: Seat, inputs: Sequence[OnTheSpotInput]) -> list[Cas
     """
     seat.require(*_DECIDERS)
     refuse_the_future([one.decided_at for one in inputs])
+    if any(one.happened_at > one.decided_at for one in inputs):
+        raise InputError({"happened_at": _("违法时间不能晚于决定时间，请核对。")})
     write = partial(_write, seat)
     return write_once(seat.authority, "case", inputs, write=write, read=Case.objects.in_bulk)
 
@@ -78,7 +86,8 @@ def decide_on_the_spot(seat: Seat, inputs: Sequence[OnTheSpotInput]) -> list[Cas
 def _drafts(seat: Seat, new: Sequence[tuple[UUID, OnTheSpotInput]]) -> list[_Draft]:
     inputs = [one for _made, one in new]
     grounds = grounds_of(seat, inputs)
-    examined = examine(seat, inputs, grounds)
+    with as_far_as_law_was_read("decided_at"):
+        examined = examine(seat, inputs, grounds)
     refused = {
         index: [answer for answer in answers if answer.blocks]
         for index, (_content, answers) in enumerate(examined)
@@ -166,18 +175,24 @@ def _write_officers(seat: Seat, drafts: Sequence[_Draft], cases: Sequence[Case])
             case=case,
             officer=officer,
             part=OfficerPart.CO_HOST if place else OfficerPart.HOST,
-            certificate_number=numbers[officer.id],
+            certificate_number=numbers.get((officer.id, clock.day_of(case.decided_at)), ""),
         )
         for draft, case in zip(drafts, cases, strict=True)
         for place, officer in enumerate(draft.grounds.officers)
     )
 
 
-def _certificate_numbers(seat: Seat, drafts: Sequence[_Draft]) -> dict[UUID, str]:
-    """Return the number of the certificate of each officer; the law has checked its validity."""
+def _certificate_numbers(seat: Seat, drafts: Sequence[_Draft]) -> dict[tuple[UUID, dt.date], str]:
+    """Return the number of the certificate that each officer held on each day of the batch."""
     officers = {officer.id for draft in drafts for officer in draft.grounds.officers}
+    days = {clock.day_of(draft.given.decided_at) for draft in drafts}
     rows = EnforcementCertificate.objects.filter(authority=seat.authority, officer_id__in=officers)
-    return dict(rows.order_by("since").values_list("officer_id", "number"))
+    return {
+        (row.officer_id, day): row.number
+        for row in rows.order_by("since", "id")
+        for day in days
+        if row.holds_on(day)
+    }
 
 
 def _write_decisions(
@@ -257,7 +272,7 @@ def _service(draft: _Draft, document: Document) -> OnTheSpotServiceInput:
         signed=not refused,
         refusal="当事人拒绝签收" if refused else "",
         proofs=tuple(proofs),
-        officer_ids=one.officer_ids,
+        officer_ids=tuple(officer.id for officer in draft.grounds.officers),
         place=one.spot.place,
     )
 

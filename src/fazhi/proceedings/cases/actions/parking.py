@@ -10,7 +10,7 @@ from django.db import transaction
 from fazhi.capabilities.evidence.actions import add_exhibits
 from fazhi.capabilities.evidence.choices import ExhibitKind
 from fazhi.capabilities.evidence.inputs import ExhibitInput
-from fazhi.kernel import clock, numbers
+from fazhi.kernel import attachments, clock, numbers
 from fazhi.kernel.access import Seat
 from fazhi.kernel.choices import DossierKind, Role
 from fazhi.kernel.errors import InputError, NotFoundError
@@ -19,6 +19,7 @@ from fazhi.kernel.journal import Act, record
 from fazhi.kernel.models import Attachment, Dossier, Entry
 from fazhi.kernel.personal import blind_index
 from fazhi.law.jurisdiction import load_law
+from fazhi.law.rules.officers import all_certified, no_auxiliary_acts
 from fazhi.law.rules.parking import examine_parking
 from fazhi.proceedings.cases.choices import DUPLICATE_MINUTES, ReferralStatus
 from fazhi.proceedings.cases.errors import (
@@ -26,8 +27,9 @@ from fazhi.proceedings.cases.errors import (
     ReferralRefusedError,
     ReferralStateError,
 )
-from fazhi.proceedings.cases.facts import parking_facts
+from fazhi.proceedings.cases.facts import officer_facts, parking_facts
 from fazhi.proceedings.cases.grounds import (
+    as_far_as_law_was_read,
     certified_on_days,
     officers_of,
     placements_of,
@@ -47,13 +49,14 @@ def refer_parking(seat: Seat, inputs: Sequence[ReferralInput]) -> list[ParkingRe
     """Take parking referrals (抄告), all or none: evidence for the police, never a penalty.
 
     Each needs what the rules of traffic procedure ask of evidence: vehicle, place, time and two
-    photographs, taken by certified officers. The same vehicle within the minutes that the office
-    has set is refused. A key that came before gives the referral it made then.
+    photographs. Nobody signs it without a certificate of that day, nor an auxiliary. The same
+    vehicle within the minutes that the office has set is refused. A key that came before gives the
+    referral it made then.
     """
     seat.require(*_TAKERS)
     refuse_the_future([one.noticed_at for one in inputs])
     write = partial(_write, seat)
-    read = ParkingReferral.objects.in_bulk
+    read = ParkingReferral.objects.select_related("dossier").in_bulk
     return write_once(seat.authority, "referral", inputs, write=write, read=read)
 
 
@@ -61,6 +64,8 @@ def refer_parking(seat: Seat, inputs: Sequence[ReferralInput]) -> list[ParkingRe
 def review_referrals(seat: Seat, inputs: Sequence[ReviewInput]) -> list[ParkingReferral]:
     """Review referrals (审核) before they leave the house; one that fails says why."""
     seat.require(*_REVIEWERS)
+    if not inputs:
+        return []
     if any(not one.is_passed and not one.reason.strip() for one in inputs):
         raise InputError({"reason": "审核不通过的，请写明理由。"})
     wanted = {one.referral_id: one for one in inputs}
@@ -107,10 +112,10 @@ def locked_referrals(
 
 
 def _write(seat: Seat, new: _New) -> list[ParkingReferral]:
-    _refuse_incomplete(seat, new)
+    with as_far_as_law_was_read("noticed_at"):
+        _refuse_incomplete(seat, new)
     _refuse_duplicates(seat, new)
-    year = clock.local(new[0][1].noticed_at).year
-    serials = numbers.draw_many(seat.authority, "parking_referral", year, len(new))
+    drawn = _draw_numbers(seat, new)
     places = placements_of(
         seat, [(one.spot.longitude, one.spot.latitude, one.noticed_at) for _id, one in new]
     )
@@ -120,7 +125,7 @@ def _write(seat: Seat, new: _New) -> list[ParkingReferral]:
         ParkingReferral(
             dossier=dossier,
             authority=seat.authority,
-            number=f"抄告〔{year}〕{serial:05d}号",
+            number=number,
             plate=one.plate.strip(),
             vehicle_type=one.vehicle_type,
             appearance=one.appearance.strip(),
@@ -133,13 +138,23 @@ def _write(seat: Seat, new: _New) -> list[ParkingReferral]:
             entry_id=entry.id,
             entry_index=index,
         )
-        for index, (dossier, (_id, one), serial, place) in enumerate(
-            zip(dossiers, new, serials, places, strict=True)
+        for index, (dossier, (_id, one), number, place) in enumerate(
+            zip(dossiers, new, drawn, places, strict=True)
         )
     ]
     ParkingReferral.objects.bulk_create(referrals)
     _write_particulars(seat, new, referrals)
     return referrals
+
+
+def _draw_numbers(seat: Seat, new: _New) -> list[str]:
+    """Draw the number of each referral from the series of its own year."""
+    years = [clock.local(one.noticed_at).year for _id, one in new]
+    series = {
+        year: iter(numbers.draw_many(seat.authority, "parking_referral", year, years.count(year)))
+        for year in sorted(set(years))
+    }
+    return [f"抄告〔{year}〕{next(series[year]):05d}号" for year in years]
 
 
 def _tell(seat: Seat, new: _New) -> Entry:
@@ -169,7 +184,7 @@ def _write_particulars(seat: Seat, new: _New, referrals: Sequence[ParkingReferra
     ReferralOfficer.objects.bulk_create(
         ReferralOfficer(referral=row, officer_id=officer)
         for row, (_id, one) in zip(referrals, new, strict=True)
-        for officer in one.officer_ids
+        for officer in dict.fromkeys(one.officer_ids)
     )
     add_exhibits(
         seat,
@@ -192,28 +207,34 @@ def _refuse_incomplete(seat: Seat, new: _New) -> None:
     law = load_law()
     officers = officers_of(seat, [each for _id, one in new for each in one.officer_ids])
     certified = certified_on_days(seat, {clock.day_of(one.noticed_at) for _id, one in new})
-    wanted = {each for _id, one in new for each in one.photograph_ids}
-    hashes = dict(
-        Attachment.objects.filter(authority=seat.authority, id__in=wanted).values_list(
-            "id", "sha256"
-        )
-    )
-    if len(hashes) != len(wanted):
-        raise NotFoundError
+    hashes = _photograph_hashes(seat, {each for _id, one in new for each in one.photograph_ids})
     refused = {}
     for index, (_id, one) in enumerate(new):
         day = clock.day_of(one.noticed_at)
-        facts = parking_facts(
-            one,
-            [hashes[each] for each in one.photograph_ids],
-            _TITLE,
-            [each for each in one.officer_ids if officers[each].id in certified[day]],
+        staff = officer_facts(
+            [officers[each] for each in dict.fromkeys(one.officer_ids)], certified[day]
         )
-        blocking = [answer for answer in examine_parking(law, facts, day=day) if answer.blocks]
-        if blocking:
+        facts = parking_facts(one, [hashes[each] for each in one.photograph_ids], _TITLE, staff)
+        answers = (
+            *examine_parking(law, facts, day=day),
+            all_certified(day=day, officers=staff),
+            *no_auxiliary_acts(day=day, officers=staff),
+        )
+        if blocking := [answer for answer in answers if answer.blocks]:
             refused[index] = blocking
     if refused:
         raise ReferralRefusedError(refused)
+
+
+def _photograph_hashes(seat: Seat, wanted: set[UUID]) -> dict[UUID, str]:
+    """Return the hash of each photograph; NotFoundError for a file that is none of the seat's."""
+    kept = Attachment.objects.filter(
+        authority=seat.authority, id__in=wanted, media_type__in=attachments.PHOTOS
+    )
+    hashes = dict(kept.values_list("id", "sha256"))
+    if len(hashes) != len(wanted):
+        raise NotFoundError
+    return hashes
 
 
 def _refuse_duplicates(seat: Seat, new: _New) -> None:

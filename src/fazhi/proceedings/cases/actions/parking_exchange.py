@@ -16,6 +16,7 @@ from fazhi.proceedings.cases.models import ParkingReferral, ReferralContest, Ref
 
 _CLERKS = (Role.CLERK, Role.SQUAD_LEADER)
 _LONGEST_STATEMENT = 1000
+_LONGEST_ANSWER = 500
 
 
 @transaction.atomic
@@ -97,9 +98,10 @@ def answer_contest(
 ) -> ReferralContest:
     """Answer an owner's contest; one that is upheld drops a referral that is still in the house."""
     seat.require(*_CLERKS, Role.CASE_REVIEWER)
-    if not answer.strip():
-        raise InputError({"answer": "请写明答复。"})
-    rows = ReferralContest.objects.select_for_update(of=("self",)).select_related(
+    text = answer.strip()
+    if not text or len(text) > _LONGEST_ANSWER:
+        raise InputError({"answer": f"请写明答复，最多 {_LONGEST_ANSWER} 字。"})
+    rows = ReferralContest.objects.select_for_update(of=("self", "referral")).select_related(
         "referral__dossier"
     )
     contest = rows.filter(authority=seat.authority, pk=contest_id).first()
@@ -108,7 +110,7 @@ def answer_contest(
     if contest.answered_at:
         raise ConflictError("这件异议已经答复。")
     contest.answered_at = clock.now()
-    contest.answer, contest.is_upheld = answer.strip(), is_upheld
+    contest.answer, contest.is_upheld = text, is_upheld
     contest.save(update_fields=["answered_at", "answer", "is_upheld"])
     referral = contest.referral
     if is_upheld and referral.status in {ReferralStatus.TAKEN, ReferralStatus.REVIEWED}:

@@ -30,7 +30,7 @@ def persuade(seat: Seat, inputs: Sequence[PersuasionInput]) -> int:
     refuse_the_future([one.persuaded_at for one in inputs])
     write = partial(_write, seat)
     read = Persuasion.objects.in_bulk
-    return len(write_once(seat.authority, "persuasion", inputs, write=write, read=read))
+    return len(set(write_once(seat.authority, "persuasion", inputs, write=write, read=read)))
 
 
 def _write(seat: Seat, new: Sequence[tuple[UUID, PersuasionInput]]) -> list[Persuasion]:

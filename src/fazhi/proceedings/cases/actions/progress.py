@@ -1,6 +1,6 @@
 """What follows a decision: filing it, taking the fine, closing the case."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -14,12 +14,13 @@ from fazhi.capabilities.tasks.models import OPEN, Task
 from fazhi.kernel import clock
 from fazhi.kernel.access import Seat
 from fazhi.kernel.choices import Role
-from fazhi.kernel.errors import NotFoundError
+from fazhi.kernel.errors import InputError, NotFoundError
 from fazhi.kernel.journal import Act, record
 from fazhi.proceedings.cases.choices import FILE_TASK, CaseStatus
 from fazhi.proceedings.cases.errors import CaseStateError
 from fazhi.proceedings.cases.inputs import FinePaymentInput
 from fazhi.proceedings.cases.models import Case, CaseClosure, CaseFiling
+from fazhi.proceedings.cases.queries import filing_answer
 from fazhi.proceedings.cases.status import refresh
 
 _FILERS = (Role.SQUAD_LEADER, Role.CLERK, Role.CASE_REVIEWER)
@@ -28,8 +29,13 @@ _CASHIERS = (Role.CLERK, Role.OFFICER, Role.SQUAD_LEADER)
 
 @transaction.atomic
 def file_cases(seat: Seat, case_ids: Sequence[UUID]) -> list[Case]:
-    """File on-the-spot decisions with the authority (备案, 行政处罚法 art. 52)."""
+    """File on-the-spot decisions with the authority (备案, 行政处罚法 art. 52).
+
+    One that comes late is filed all the same, and the entry says how many did.
+    """
     seat.require(*_FILERS)
+    if not case_ids:
+        return []
     cases = _locked(seat, case_ids)
     for case in cases:
         if case.status != CaseStatus.DECIDED:
@@ -43,7 +49,8 @@ def file_cases(seat: Seat, case_ids: Sequence[UUID]) -> list[Case]:
         list(Task.objects.filter(OPEN, kind=FILE_TASK, dossier_id__in=[case.pk for case in cases])),
     )
     refresh(cases)
-    _record(seat, "case.filed", cases)
+    day = clock.day_of(at)
+    _record(seat, "case.filed", cases, late=sum(not filing_answer(c, day).holds for c in cases))
     return cases
 
 
@@ -54,14 +61,21 @@ def record_fine_payments(seat: Seat, inputs: Sequence[FinePaymentInput]) -> list
     The room of payments asks the law of cash and receipts; a refusal changes nothing.
     """
     seat.require(*_CASHIERS)
+    if not inputs:
+        return []
     cases = {case.pk: case for case in _locked(seat, [one.case_id for one in inputs])}
     receivables = {
         row.dossier_id: row for row in Receivable.objects.filter(dossier_id__in=list(cases))
     }
+    _refuse_impossible_days(cases, inputs)
     for one in inputs:
         if one.case_id not in receivables:
             case = cases[one.case_id]
-            raise CaseStateError(case.number, case.get_status_display(), _("本案没有罚款。"))
+            raise CaseStateError(
+                case.number,
+                case.get_status_display(),
+                _("本案没有罚款，无须缴款；备案后即可结案。"),
+            )
     payments = record_payments(
         seat,
         [
@@ -87,6 +101,8 @@ def record_fine_payments(seat: Seat, inputs: Sequence[FinePaymentInput]) -> list
 def close_cases(seat: Seat, case_ids: Sequence[UUID]) -> list[Case]:
     """Close cases (结案) that are filed and whose penalty is performed."""
     seat.require(*_FILERS)
+    if not case_ids:
+        return []
     cases = _locked(seat, case_ids)
     for case in cases:
         if case.status != CaseStatus.PERFORMED:
@@ -106,16 +122,30 @@ def close_cases(seat: Seat, case_ids: Sequence[UUID]) -> list[Case]:
 
 def _locked(seat: Seat, wanted: Iterable[UUID]) -> list[Case]:
     ids = set(wanted)
-    rows = Case.objects.select_for_update(of=("self",)).select_related("dossier")
+    rows = Case.objects.select_for_update(of=("self",)).select_related("dossier", "power")
     cases = list(rows.filter(authority=seat.authority, pk__in=ids).order_by("pk"))
     if len(cases) != len(ids):
         raise NotFoundError
     return cases
 
 
-def _record(seat: Seat, kind: str, cases: Sequence[Case]) -> None:
+def _refuse_impossible_days(cases: Mapping[UUID, Case], inputs: Sequence[FinePaymentInput]) -> None:
+    """Refuse money that is said to have come before the decision, or to come tomorrow."""
+    today = clock.today()
+    for one in inputs:
+        decided_on = clock.day_of(cases[one.case_id].decided_at)
+        if not decided_on <= one.paid_on <= today:
+            raise InputError(
+                {
+                    "paid_on": _("缴款日期应当在决定之日（%(day)s）以后，且不晚于今天。")
+                    % {"day": decided_on}
+                }
+            )
+
+
+def _record(seat: Seat, kind: str, cases: Sequence[Case], **content: int) -> None:
     record(
         Act(kind, by=seat, dossier=cases[0].dossier if len(cases) == 1 else None),
-        {"count": len(cases)},
+        {"count": len(cases), **content},
         items=[{"case": str(case.pk), "status": str(case.status)} for case in cases],
     )
