@@ -25,10 +25,21 @@ NEW_PARTY = UUID(int=0)
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A decision with the party as identified on the spot; `given.party_id` is NEW_PARTY."""
+    """A decision with the party as identified on the spot; `given.party_id` is NEW_PARTY.
+
+    Where `is_now`, the moment of the decision is that of its arrival and no part of what was sent:
+    a page sent twice is the same draft.
+    """
 
     given: OnTheSpotInput
     party: PartyInput
+    is_now: bool = False
+
+    @property
+    def fingerprint(self) -> bytes:
+        """The fingerprint of what was sent."""
+        moment = {"decided_at": self.given.happened_at} if self.is_now else {}
+        return fingerprint(asdict(self.given) | moment | {"party": asdict(self.party)})
 
 
 def examine_draft(seat: Seat, draft: Draft) -> tuple[Answer, ...]:
@@ -52,7 +63,7 @@ def decide_drafts(seat: Seat, drafts: list[Draft]) -> list[Case]:
     places: list[int] = []
     for place, draft in enumerate(drafts):
         key = f"draft:{draft.given.key}"
-        if claim(seat.authority, key, fingerprint(asdict(draft)), new_id()) is not None:
+        if claim(seat.authority, key, draft.fingerprint, new_id()) is not None:
             earlier[place] = _case_of(seat, draft.given.key)
             continue
         party = enter_party(seat, draft.party)

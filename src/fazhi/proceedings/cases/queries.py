@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Max, Prefetch, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Prefetch, QuerySet
 
 from fazhi.capabilities.evidence.models import Exhibit
 from fazhi.capabilities.payments.models import Receivable
@@ -27,6 +27,8 @@ __all__ = [
     "OwnerView",
     "Use",
     "checks",
+    "contested",
+    "contests_of",
     "filing_answer",
     "listed_cases",
     "listed_referrals",
@@ -166,8 +168,18 @@ def owner_view(owner_code: str) -> OwnerView | None:
     )
     if referral is None:
         return None
-    contests = referral.contests.order_by("contested_at", "id")
-    return OwnerView(referral, photographs_of(referral), tuple(contests))
+    return OwnerView(referral, photographs_of(referral), contests_of(referral))
+
+
+def contested(rows: QuerySet[ParkingReferral]) -> QuerySet[ParkingReferral]:
+    """Return those referrals whose owner has contested and waits for the answer."""
+    waiting = ReferralContest.objects.filter(referral=OuterRef("pk"), answered_at__isnull=True)
+    return rows.filter(Exists(waiting))
+
+
+def contests_of(referral: ParkingReferral) -> tuple[ReferralContest, ...]:
+    """Return what the owner said against a referral, in the order in which it came."""
+    return tuple(referral.contests.order_by("contested_at", "id"))
 
 
 def photographs_of(referral: ParkingReferral) -> tuple[Exhibit, ...]:

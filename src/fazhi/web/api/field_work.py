@@ -1,12 +1,13 @@
 """What is recorded in the streets in batches: visits, parking referrals, persuasions."""
 
-import datetime as dt
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import Router, Status
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
+from fazhi.kernel.errors import InputError
 from fazhi.proceedings.cases.actions import persuade, refer_parking
 from fazhi.proceedings.cases.choices import VehicleType
 from fazhi.proceedings.cases.inputs import PersuasionInput, ReferralInput
@@ -24,7 +25,7 @@ class VisitBody(Body):
 
     key: str = Field(min_length=1, max_length=100)
     grid: UUID
-    visited_at: dt.datetime
+    visited_at: AwareDatetime
     campaign: UUID | None = None
 
 
@@ -43,7 +44,7 @@ class ReferralBody(Body):
     vehicle_type: VehicleType
     appearance: str = Field(max_length=32)
     spot: SpotBody
-    noticed_at: dt.datetime
+    noticed_at: AwareDatetime
     officers: list[UUID] = Field(max_length=10)
     photographs: list[UUID] = Field(max_length=9)
 
@@ -54,7 +55,7 @@ class PersuasionBody(Body):
     key: str = Field(min_length=8, max_length=100)
     longitude: float = Field(ge=70, le=140)
     latitude: float = Field(ge=0, le=60)
-    persuaded_at: dt.datetime
+    persuaded_at: AwareDatetime
 
 
 class Recorded(Body):
@@ -84,6 +85,7 @@ def create_referrals(
     request: HttpRequest, payload: list[ReferralBody]
 ) -> Status[list[TakenReferral]]:
     """Take parking referrals, all or none."""
+    _refuse_no_batch(payload)
     inputs = [
         ReferralInput(
             key=each.key,
@@ -95,7 +97,7 @@ def create_referrals(
             officer_ids=tuple(each.officers),
             photograph_ids=tuple(each.photographs),
         )
-        for each in payload[:_BATCH]
+        for each in payload
     ]
     taken = refer_parking(seat_at(request), inputs)
     return Status(
@@ -106,5 +108,12 @@ def create_referrals(
 @router.post("/persuasions", response={201: Recorded})
 def create_persuasions(request: HttpRequest, payload: list[PersuasionBody]) -> Status[Recorded]:
     """Record persuasions."""
-    inputs = [PersuasionInput(**each.model_dump()) for each in payload[:_BATCH]]
+    _refuse_no_batch(payload)
+    inputs = [PersuasionInput(**each.model_dump()) for each in payload]
     return Status(201, Recorded(count=persuade(seat_at(request), inputs)))
+
+
+def _refuse_no_batch(payload: Sequence[Body]) -> None:
+    """Refuse an empty list, and one so long that a part of it would be left out."""
+    if not 0 < len(payload) <= _BATCH:
+        raise InputError({"": f"一次提交 1 到 {_BATCH} 件记录。"})

@@ -175,7 +175,7 @@ class DecisionForm(PageForm):
             ),
             photograph_ids=tuple(photographs),
         )
-        return Draft(given, self._party())
+        return Draft(given, self._party(), is_now=True)
 
     def _party(self) -> PartyInput:
         data = self.cleaned_data
@@ -252,10 +252,13 @@ def _caps(day: dt.date) -> dict[str, Decimal]:
 def _decide(request: StaffRequest, form: DecisionForm) -> Any:
     if form.host is None:
         raise InputError({"": _("您的账号没有对应的执法人员，不能作出处罚决定。")})
-    photographs = []
+    photographs: list[UUID] = []
     if upload := form.cleaned_data["photograph"]:
-        stored = attachments.store(request.seat, upload.read(), upload.name, attachments.PHOTOS)
-        photographs.append(stored.id)
+        content = upload.read()
+        photographs = attachments.stored_as(request.seat.authority, [content])
+        if not photographs:  # or else the same form was sent a second time
+            stored = attachments.store(request.seat, content, upload.name, attachments.PHOTOS)
+            photographs = [stored.id]
     return decide_drafts(request.seat, [form.draft(photographs)])[0]
 
 

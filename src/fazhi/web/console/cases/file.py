@@ -13,12 +13,12 @@ from fazhi.capabilities.service.queries import StartedPeriod, started_periods
 from fazhi.kernel import clock
 from fazhi.kernel.access import Seat
 from fazhi.kernel.choices import Role
-from fazhi.law.answer import Text
+from fazhi.law.answer import Answer, Text
 from fazhi.law.jurisdiction import load_law
 from fazhi.law.rule import rule_text
 from fazhi.proceedings.cases.choices import CaseStatus
 from fazhi.proceedings.cases.procedure import StepTaken, steps_of
-from fazhi.proceedings.cases.queries import CaseRows, rows_of
+from fazhi.proceedings.cases.queries import CaseRows, filing_answer, rows_of
 from fazhi.web.console.cases.events import said_of
 from fazhi.web.design.wording import said
 
@@ -98,13 +98,17 @@ def case_file(seat: Seat, case: "Case") -> CaseFile:
     decided_on = clock.day_of(case.decided_at)
     rows = rows_of(case)
     receivable = rows.receivable
-    phases = _phases(case)
+    filing = filing_answer(case, today)
+    phases = _phases(case, is_late=not filing.holds)
     steps = [step for phase in phases for step in phase.steps]
     return CaseFile(
         phases=phases,
         done=sum(step.state == "done" for step in steps),
         total=len(steps),
-        verified=tuple(_verified(each, decided_on) for each in case.decision.grounds),
+        verified=(
+            *_late(filing),
+            *(_verified(each, decided_on) for each in case.decision.grounds),
+        ),
         events=_events(case, rows, today),
         paper=html_preview(case.decision.document),
         money=outstanding(receivable, today) if receivable else None,
@@ -120,23 +124,38 @@ def case_file(seat: Seat, case: "Case") -> CaseFile:
     )
 
 
-def _phases(case: "Case") -> tuple[Phase, ...]:
+def _phases(case: "Case", *, is_late: bool) -> tuple[Phase, ...]:
     taken = steps_of(case)
     current = next((each for each in taken if not each.is_done), None)
     phases = []
     for names, label in _PHASES.items():
         steps = [each for each in taken if _PHASE_OF.get(each.step.name, _FIRST) == names]
         if steps:
-            shown = tuple(_step(each, is_current=each is current) for each in steps)
+            shown = tuple(
+                _step(each, is_current=each is current, is_late=is_late) for each in steps
+            )
             phases.append(Phase(str(label), shown))
     return tuple(phases)
 
 
-def _step(taken: StepTaken, *, is_current: bool) -> Step:
-    state, words = "done", _("完成")
-    if not taken.is_done:
+def _step(taken: StepTaken, *, is_current: bool, is_late: bool) -> Step:
+    is_late = is_late and taken.step.name == "report_for_record"
+    if taken.is_done:
+        state, words = "done", _("逾期备案") if is_late else _("完成")
+    elif is_late:
+        state, words = "missing", _("已逾期")
+    else:
         state, words = ("current", _("待办")) if is_current else ("open", _("未开始"))
     return Step(said(taken.step.title), state, words, str(taken.step.cite))
+
+
+def _late(filing: Answer) -> list[Verified]:
+    """Return that a filing is late, or was: it is told and takes no step away (SIM-007)."""
+    if filing.holds:
+        return []
+    words = f"{said(filing.reason)} {said(filing.next_step)}"
+    article = "、".join(str(each) for each in filing.because)
+    return [Verified(holds=False, words=words, article=article)]
 
 
 def _verified(ground: "dict[str, object]", day: dt.date) -> Verified:

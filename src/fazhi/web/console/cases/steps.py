@@ -1,7 +1,7 @@
 """The steps after a decision: filing, payment, closing."""
 
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from fazhi.capabilities.payments.choices import CashGround, Channel
+from fazhi.capabilities.payments.choices import CashGround, Channel, PaymentPart
+from fazhi.capabilities.payments.queries import outstanding, receivable_of
 from fazhi.kernel import clock
 from fazhi.kernel.choices import Role
 from fazhi.proceedings.cases.access import get_case
@@ -21,6 +22,9 @@ from fazhi.proceedings.cases.queries import listed_cases
 from fazhi.web.forms import PageForm
 from fazhi.web.pages import StaffRequest, go_to, page, render_page
 
+if TYPE_CHECKING:
+    from fazhi.proceedings.cases.models import Case
+
 FILERS = (Role.SQUAD_LEADER, Role.CLERK, Role.CASE_REVIEWER)
 CASHIERS = (Role.CLERK, Role.OFFICER, Role.SQUAD_LEADER)
 
@@ -30,6 +34,9 @@ class PaymentForm(PageForm):
 
     amount = forms.DecimalField(
         label=gettext_lazy("金额（元）"), decimal_places=2, max_digits=12, min_value=Decimal("0.01")
+    )
+    part = forms.ChoiceField(
+        label=gettext_lazy("缴的是"), choices=PaymentPart.choices, required=False
     )
     paid_on = forms.DateField(
         label=gettext_lazy("缴款日期"), widget=forms.DateInput(attrs={"type": "date"})
@@ -54,6 +61,7 @@ class PaymentForm(PageForm):
             ground=CashGround(data["ground"]) if data["ground"] else None,
             request=data["request"],
             receipt_number=data["receipt_number"],
+            part=PaymentPart(data["part"] or PaymentPart.FINE),
         )
 
 
@@ -83,8 +91,7 @@ def file_many(request: StaffRequest) -> HttpResponseBase:
 def pay(request: StaffRequest, public_id: str) -> HttpResponseBase:
     """Record a payment on the fine."""
     case = get_case(request.seat, public_id)
-    initial = {"amount": case.fine, "paid_on": clock.today()}
-    form = PaymentForm(request.POST or None, initial=initial)
+    form = PaymentForm(request.POST or None, initial=_owed(case))
     done = form.attempt(lambda _given: record_fine_payments(request.seat, [form.given(case.pk)]))
     if done:
         messages.success(request, _("缴款已登记。"))
@@ -101,3 +108,13 @@ def close(request: StaffRequest, public_id: str) -> HttpResponseBase:
     close_cases(request.seat, [case.pk])
     messages.success(request, _("已结案。"))
     return go_to("cases:file", public_id)
+
+
+def _owed(case: "Case") -> dict[str, object]:
+    """Return what is owed today as the form starts: first the fine, then the late fine."""
+    today = clock.today()
+    receivable = receivable_of(case.dossier)
+    rest = outstanding(receivable, today) if receivable else None
+    if rest is None or rest.fine:
+        return {"paid_on": today, "part": PaymentPart.FINE, "amount": rest.fine if rest else None}
+    return {"paid_on": today, "part": PaymentPart.LATE_FINE, "amount": rest.late_fine}

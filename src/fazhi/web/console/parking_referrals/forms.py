@@ -23,6 +23,11 @@ class ReferralForm(PageForm):
     plate = forms.CharField(label=gettext_lazy("车牌号"), max_length=16)
     vehicle_type = forms.ChoiceField(label=gettext_lazy("车辆类型"), choices=VehicleType.choices)
     appearance = forms.CharField(label=gettext_lazy("外观（颜色、品牌）"), max_length=32)
+    noticed_at = forms.DateTimeField(
+        label=gettext_lazy("发现时间"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M"],
+    )
     place = forms.CharField(label=gettext_lazy("地点"), max_length=200)
     longitude = forms.FloatField(label=gettext_lazy("经度"), min_value=70, max_value=140)
     latitude = forms.FloatField(label=gettext_lazy("纬度"), min_value=0, max_value=60)
@@ -52,7 +57,7 @@ class ReferralForm(PageForm):
             vehicle_type=VehicleType(data["vehicle_type"]),
             appearance=data["appearance"],
             spot=Spot(data["place"], data["longitude"], data["latitude"]),
-            noticed_at=clock.now(),
+            noticed_at=data["noticed_at"],
             officer_ids=tuple(each for each in officers if each),
             photograph_ids=photographs,
         )
@@ -68,6 +73,21 @@ class ReviewForm(PageForm):
         widget=forms.RadioSelect,
     )
     reason = forms.CharField(label=gettext_lazy("不通过的理由"), required=False, max_length=200)
+
+
+class ContestAnswerForm(PageForm):
+    """The answer to one contest of the owner."""
+
+    contest = forms.UUIDField(widget=forms.HiddenInput)
+    is_upheld = forms.TypedChoiceField(
+        label=gettext_lazy("核实结果"),
+        choices=[("yes", gettext_lazy("异议成立")), ("no", gettext_lazy("异议不成立"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    answer = forms.CharField(
+        label=gettext_lazy("答复"), widget=forms.Textarea(attrs={"rows": 3}), max_length=500
+    )
 
 
 class HandOverForm(PageForm):

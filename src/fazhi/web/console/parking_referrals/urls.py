@@ -13,5 +13,6 @@ urlpatterns = [
     path("hand-overs/<uuid:key>/receipt/", views.receipt, name="receipt"),
     path("<str:public_id>/", views.show, name="file"),
     path("<str:public_id>/review/", views.review, name="review"),
+    path("<str:public_id>/contest-answer/", views.answer, name="contest_answer"),
     path("<str:public_id>/photographs/<int:place>/", views.photograph, name="photograph"),
 ]

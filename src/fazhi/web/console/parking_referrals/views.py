@@ -1,6 +1,6 @@
 """Pages of parking referrals."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from fazhi.capabilities.evidence.queries import original
-from fazhi.kernel import attachments
+from fazhi.kernel import attachments, clock
 from fazhi.kernel.choices import Role
 from fazhi.kernel.errors import NotFoundError
 from fazhi.proceedings.cases.access import get_hand_over, get_referral, visible_hand_overs
 from fazhi.proceedings.cases.actions import (
+    answer_contest,
     hand_over_referrals,
     receive_hand_over,
     refer_parking,
@@ -22,8 +23,9 @@ from fazhi.proceedings.cases.actions import (
 )
 from fazhi.proceedings.cases.choices import ReferralStatus
 from fazhi.proceedings.cases.inputs import ReviewInput
-from fazhi.proceedings.cases.queries import listed_referrals, photographs_of
+from fazhi.proceedings.cases.queries import contested, contests_of, listed_referrals, photographs_of
 from fazhi.web.console.parking_referrals.forms import (
+    ContestAnswerForm,
     HandOverForm,
     ReceiptForm,
     ReferralForm,
@@ -35,7 +37,7 @@ from fazhi.web.pages import StaffRequest, go_to, page, render_page
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from fazhi.proceedings.cases.models import ParkingReferral, ReferralHandOver
+    from fazhi.proceedings.cases.models import ParkingReferral, ReferralContest, ReferralHandOver
 
 READERS = (
     Role.OFFICER,
@@ -77,6 +79,7 @@ LIST: "ListDefinition[ParkingReferral]" = ListDefinition(
         Tab("taken", gettext_lazy("待审核"), lambda rows: rows.filter(status="taken")),
         Tab("reviewed", gettext_lazy("待移交"), lambda rows: rows.filter(status="reviewed")),
         Tab("handed", gettext_lazy("待回执"), lambda rows: rows.filter(status="handed_over")),
+        Tab("contested", gettext_lazy("异议待答复"), contested),
     ),
 )
 
@@ -85,7 +88,11 @@ LIST: "ListDefinition[ParkingReferral]" = ListDefinition(
 def index(request: StaffRequest) -> HttpResponseBase:
     """Show the referrals that the person may see."""
     seat = request.seat
-    context = {"may_take": seat.has(*TAKERS), "may_hand_over": seat.has(*CLERKS)}
+    context = {
+        "may_take": seat.has(*TAKERS),
+        "may_review": seat.has(*REVIEWERS),
+        "may_hand_over": seat.has(*CLERKS),
+    }
     template = "console/parking_referrals/list.html"
     return list_response(request, listed_referrals(seat), LIST, template, context)
 
@@ -93,14 +100,7 @@ def index(request: StaffRequest) -> HttpResponseBase:
 @page(*READERS)
 def show(request: StaffRequest, public_id: str) -> HttpResponseBase:
     """Show one referral."""
-    referral = get_referral(request.seat, public_id)
-    may_review = request.seat.has(*REVIEWERS) and referral.status == ReferralStatus.TAKEN
-    context = {
-        "referral": referral,
-        "places": range(len(photographs_of(referral))),
-        "form": ReviewForm() if may_review else None,
-    }
-    return render_page(request, "console/parking_referrals/file.html", context)
+    return _file(request, get_referral(request.seat, public_id))
 
 
 @page(*READERS)
@@ -116,9 +116,9 @@ def photograph(request: StaffRequest, public_id: str, place: int) -> HttpRespons
 @page(*TAKERS)
 def new(request: StaffRequest) -> HttpResponseBase:
     """Take a referral in the street."""
-    form = ReferralForm(
-        request.seat, request.POST or None, request.FILES or None, initial={"key": uuid4().hex}
-    )
+    now = clock.local(clock.now()).replace(tzinfo=None)
+    initial = {"key": uuid4().hex, "noticed_at": now}
+    form = ReferralForm(request.seat, request.POST or None, request.FILES or None, initial=initial)
     done = form.attempt(lambda _given: _take(request, form))
     if done:
         messages.success(request, _("抄告 %(number)s 已保存。") % {"number": done.number})
@@ -139,13 +139,19 @@ def review(request: StaffRequest, public_id: str) -> HttpResponseBase:
     if done:
         messages.success(request, _("审核已记录。"))
         return go_to("parking_referrals:file", public_id)
-    context = {
-        "referral": referral,
-        "places": range(len(photographs_of(referral))),
-        "form": form,
-    }
-    template = "console/parking_referrals/file.html"
-    return render_page(request, template, context, status=form.status)
+    return _file(request, referral, form)
+
+
+@page(*REVIEWERS)
+@require_POST
+def answer(request: StaffRequest, public_id: str) -> HttpResponseBase:
+    """Answer what the owner of the vehicle said against a referral."""
+    referral = get_referral(request.seat, public_id)
+    form = ContestAnswerForm(request.POST)
+    if form.attempt(lambda given: _answer(request, referral, given)):
+        messages.success(request, _("答复已记录，车主凭编码可以看到。"))
+        return go_to("parking_referrals:file", public_id)
+    return _file(request, referral, answering=form)
 
 
 @page(*REVIEWERS)
@@ -192,13 +198,54 @@ def receipt(request: StaffRequest, key: UUID) -> HttpResponseBase:
     return render_page(request, template, {"form": form, "batch": batch}, status=form.status)
 
 
+def _file(
+    request: StaffRequest,
+    referral: "ParkingReferral",
+    form: ReviewForm | None = None,
+    answering: ContestAnswerForm | None = None,
+) -> HttpResponseBase:
+    """Show a referral; what the owner says is shown to those who verify it."""
+    may_review = request.seat.has(*REVIEWERS)
+    if form is None and may_review and referral.status == ReferralStatus.TAKEN:
+        form = ReviewForm()
+    contests = contests_of(referral) if may_review else ()
+    context = {
+        "referral": referral,
+        "places": range(len(photographs_of(referral))),
+        "form": form,
+        "contests": [(each, _answer_form(each, answering)) for each in contests],
+    }
+    status = next((each.status for each in (answering, form) if each is not None), 200)
+    return render_page(request, "console/parking_referrals/file.html", context, status=status)
+
+
+def _answer_form(
+    contest: "ReferralContest", bound: ContestAnswerForm | None
+) -> ContestAnswerForm | None:
+    if contest.answered_at:
+        return None
+    if bound is not None and bound["contest"].value() == str(contest.id):
+        return bound
+    return ContestAnswerForm(initial={"contest": contest.id})
+
+
+def _answer(
+    request: StaffRequest, referral: "ParkingReferral", given: dict[str, Any]
+) -> "ReferralContest":
+    if given["contest"] not in {each.id for each in contests_of(referral)}:
+        raise NotFoundError
+    return answer_contest(
+        request.seat, given["contest"], is_upheld=given["is_upheld"], answer=given["answer"]
+    )
+
+
 def _take(request: StaffRequest, form: ReferralForm) -> "ParkingReferral":
-    uploads = [
-        attachments.Upload(form.cleaned_data[name].read(), "parking.jpg", attachments.PHOTOS)
-        for name in ("first", "second")
-    ]
-    stored = attachments.store_many(request.seat, uploads)
-    return refer_parking(request.seat, [form.given(tuple(each.id for each in stored))])[0]
+    contents = [form.cleaned_data[name].read() for name in ("first", "second")]
+    photographs = attachments.stored_as(request.seat.authority, contents)
+    if len(photographs) < len(contents):  # or else the same form was sent a second time
+        uploads = [attachments.Upload(each, "parking.jpg", attachments.PHOTOS) for each in contents]
+        photographs = [each.id for each in attachments.store_many(request.seat, uploads)]
+    return refer_parking(request.seat, [form.given(tuple(photographs))])[0]
 
 
 def _hand_over(request: StaffRequest, receiver: str) -> "ReferralHandOver":

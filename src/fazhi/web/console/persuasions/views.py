@@ -1,5 +1,6 @@
 """The page with one button."""
 
+from typing import Any
 from uuid import uuid4
 
 from django import forms
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from fazhi.kernel import clock
 from fazhi.kernel.choices import Role
+from fazhi.kernel.errors import ConflictError
 from fazhi.proceedings.cases.actions import persuade
 from fazhi.proceedings.cases.inputs import PersuasionInput
 from fazhi.registers.places.queries import grids_on
@@ -32,13 +34,19 @@ def new(request: StaffRequest) -> HttpResponseBase:
     longitude, latitude = _middle(request.seat.authority)
     initial = {"key": uuid4().hex, "longitude": longitude, "latitude": latitude}
     form = PersuasionForm(request.POST or None, initial=initial)
-    done = form.attempt(
-        lambda given: persuade(request.seat, [PersuasionInput(persuaded_at=clock.now(), **given)])
-    )
+    done = form.attempt(lambda given: _persuade(request, given))
     if done:
         messages.success(request, _("已记录。"))
         return go_to("persuasions:new")
     return render_page(request, "console/persuasions/new.html", {"form": form}, status=form.status)
+
+
+def _persuade(request: StaffRequest, given: dict[str, Any]) -> int:
+    """Record one tap; a second one on the same page is the same, although the clock went on."""
+    try:
+        return persuade(request.seat, [PersuasionInput(persuaded_at=clock.now(), **given)])
+    except ConflictError:
+        return 1
 
 
 def _middle(authority: str) -> tuple[float, float]:
