@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils.html import escape
 
@@ -18,6 +19,9 @@ from tests.factories.accounts import make_account, sign_in_client
 from tests.factories.cases import NOW, Town, make_town
 from tests.factories.competence import make_category
 from tests.factories.issues import make_issue
+
+
+from tests.kernel.sample_files import photo
 from tests.proceedings.cases.table import Row, entered, rows
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +68,10 @@ def _form(town: Town, given: OnTheSpotInput) -> dict[str, Any]:
     return form
 
 
+def _file(picture: bytes) -> dict[str, Any]:
+    return {"photograph": SimpleUploadedFile("p.jpg", picture)}
+
+
 @pytest.mark.parametrize("row", ROWS, ids=NAMES)
 def test_the_page_answers_as_the_table_says(client: Client, row: Row) -> None:
     town = make_town()
@@ -82,6 +90,23 @@ def test_the_page_answers_as_the_table_says(client: Client, row: Row) -> None:
     if row.change.get("facts") != "":
         assert row.rule in page
         assert "《行政处罚法》" in page
+
+
+def test_the_same_form_sent_twice_is_one_case(client: Client) -> None:
+    town = make_town()
+    picture = photo()
+    with clock.standing_at(NOW):
+        form = _form(town, entered(town, Row("", "", {}, refused=False)))
+        _sign_in(client, town)
+        answers = [client.post("/cases/new/", form | _file(picture))]
+    with clock.standing_at(NOW.replace(second=9)):
+        answers.append(client.post("/cases/new/", form | _file(picture)))
+        other = client.post("/cases/new/", form | {"fine": "40"})
+
+    assert [each.status_code for each in answers] == [303, 303]
+    assert answers[0]["Location"] == answers[1]["Location"]
+    assert other.status_code == 409
+    assert Case.objects.count() == 1
 
 
 def test_the_checks_are_shown_while_the_form_is_filled(client: Client) -> None:
