@@ -118,6 +118,23 @@ def test_steps_out_of_turn_are_refused_with_article_and_next_step(
     assert "已经备案，不必再办" in twice.content.decode()
 
 
+def test_the_api_takes_the_steps_in_their_turn_only(town: Town, clerk: Client) -> None:
+    given = entered(town, Row("", "", {}))
+    address = f"/api/v1{_page(given)}"
+
+    with clock.standing_at(LATER):
+        early = clerk.post(f"{address}closure")
+        statuses = [clerk.post(f"{address}filing").json()["status"]]
+        twice = clerk.post(f"{address}filing")
+        form = json.dumps(_form(given) | {"ground": None})
+        paid = clerk.post(f"{address}payments", form, content_type="application/json")
+        statuses += [paid.json()["status"], clerk.post(f"{address}closure").json()["status"]]
+
+    assert statuses == ["filed", "performed", "closed"]
+    assert (early.status_code, twice.status_code) == (409, 409)
+    assert "《行政处罚法》第五十二条、第六十六条" in early.json()["error"]["message"]
+
+
 def _page(given: FinePaymentInput) -> str:
     return f"/cases/{Case.objects.get(pk=given.case_id).dossier.public_id}/"
 

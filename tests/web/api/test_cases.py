@@ -115,6 +115,28 @@ def test_an_unknown_field_is_refused(client: Client) -> None:
     assert Case.objects.count() == 0
 
 
+@pytest.mark.parametrize(
+    ("name", "moment"),
+    [
+        ("happened_at", "2026-03-10T09:00:00"),
+        ("decided_at", "2026-03-10T09:00:00"),
+        ("happened_at", "2026-03-10T11:00:00+08:00"),
+        ("decided_at", "1926-03-10T09:00:00+08:00"),
+    ],
+)
+def test_a_decision_at_an_impossible_moment_is_refused_and_never_an_error(
+    client: Client, name: str, moment: str
+) -> None:
+    town = make_town()
+    sign_in_client(client, make_account(Role.OFFICER))
+
+    with clock.standing_at(NOW):
+        answer = _post(client, {**_body(make_decision(town)), name: moment})
+
+    assert answer.status_code == 422
+    assert Case.objects.count() == 0
+
+
 @pytest.mark.parametrize("body", [b"", b"{", b"\xff\xfe", b"[]", b'"x"', b"nul", b"{}"])
 def test_what_is_no_decision_is_refused_and_never_an_error(client: Client, body: bytes) -> None:
     make_town()

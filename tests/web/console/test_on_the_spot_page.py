@@ -19,8 +19,6 @@ from tests.factories.accounts import make_account, sign_in_client
 from tests.factories.cases import NOW, Town, make_town
 from tests.factories.competence import make_category
 from tests.factories.issues import make_issue
-
-
 from tests.kernel.sample_files import photo
 from tests.proceedings.cases.table import Row, entered, rows
 

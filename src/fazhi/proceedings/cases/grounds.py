@@ -92,7 +92,9 @@ def placements_of(
 
 
 def refuse_the_future(moments: Sequence[dt.datetime]) -> None:
-    """Raise InputError when something is said to have happened later than now."""
+    """Raise InputError when something happened later than now, or at an hour of no zone."""
+    if any(moment.tzinfo is None for moment in moments):
+        raise InputError({"happened_at": "时间须写明时区。"})
     if moments and max(moments) > clock.now():
         raise InputError({"happened_at": "时间不能晚于现在，请核对设备时间。"})
 

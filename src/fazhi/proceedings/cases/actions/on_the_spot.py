@@ -76,7 +76,7 @@ def decide_on_the_spot(seat: Seat, inputs: Sequence[OnTheSpotInput]) -> list[Cas
     receivable and gives the task of filing. A key that came before gives the case it made then.
     """
     seat.require(*_DECIDERS)
-    refuse_the_future([one.decided_at for one in inputs])
+    refuse_the_future([each for one in inputs for each in (one.happened_at, one.decided_at)])
     if any(one.happened_at > one.decided_at for one in inputs):
         raise InputError({"happened_at": _("违法时间不能晚于决定时间，请核对。")})
     write = partial(_write, seat)
