@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from fazhi.law.answer import Answer
+from fazhi.law.counting import add_months
 from fazhi.law.deadline import CHINA, Timeliness
 from fazhi.law.errors import NotInForceError
 from fazhi.law.facts import (
@@ -25,6 +26,8 @@ from fazhi.law.facts import (
 from fazhi.law.jurisdiction import Law
 from fazhi.law.rule import rule_text
 from fazhi.law.wording import PARTY_LABELS, listed, yuan
+
+_ONE_DAY = dt.timedelta(days=1)
 
 _ONE_HOUR = dt.timedelta(hours=1)
 
@@ -142,7 +145,9 @@ def measured_in_range(
 def still_punishable(law: Law, violation: ViolationFacts, *, day: dt.date) -> Answer:
     """《行政处罚法》第三十六条: two years, or five, until the act was discovered (PEN-014).
 
-    Whether the first day counts is disputed: the last two days of the period warn (E17).
+    Whether the first day counts is disputed: the last two days of the period warn (E17). Of an act
+    under a law that was not read, only what the law of the day bars too is refused: where that is
+    milder it applies (第三十七条), so no older limitation can be to the party's harm.
     """
     rule = rule_text("PEN-014")
     name = "LIMITATION_GRAVE" if violation.is_gravely_harmful else "LIMITATION"
@@ -150,7 +155,10 @@ def still_punishable(law: Law, violation: ViolationFacts, *, day: dt.date) -> An
     try:
         deadline = law.deadline(name).from_(ended)
     except NotInForceError:
-        return rule.refused_on(day, "older_law", ended=ended)
+        years = law.deadline(name).rule.at(day).number
+        is_barred = discovered > add_months(ended, 12 * years) + _ONE_DAY
+        case = "barred_today" if is_barred else "older_law"
+        return rule.refused_on(day, case, ended=ended, discovered=discovered, years=years)
     values = {"ended": ended, "discovered": discovered, "years": deadline.term.number}
     judged = deadline.judge(discovered)
     if judged is Timeliness.IN_DOUBT:
