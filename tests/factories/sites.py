@@ -124,6 +124,7 @@ def _known(town: Town) -> dict[str, str]:
         "reports code": report.follow_code,
         "reports report_id": str(report.id),
         "returns key": str(section.id),
+        "staff officer_id": str(town.officers[1].id),
     }
 
 

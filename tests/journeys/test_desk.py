@@ -17,7 +17,10 @@ from tests.journeys.measures import lengthen, overflow, weight
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-STAFF_PAGES = ("/desk/", "/desk/?tab=overdue", "/desk/profile/", "/no/where/")
+STAFF_PAGES = (
+    "/desk/", "/desk/?tab=overdue", "/desk/profile/", "/no/where/", "/places/", "/staff/",
+    "/staff/groups/",
+)  # fmt: skip
 OPEN_PAGES = ("/", "/login/", "/portal/")
 FIRST_VISIT, NEXT_VISIT = 120 * 1024, 25 * 1024
 PLANTED = "<img src=x onerror=alert(1)><script>alert(2)</script>{{ 7 }}"

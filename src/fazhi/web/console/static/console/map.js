@@ -4,7 +4,7 @@
   const TINTS = ["#dce9f6", "#e3f0e4", "#f6efdc"];
   const COLOURS = { overdue: "#b42318", soon: "#a86200", ok: "#177a4c", idle: "#66758a" };
   const MOST_NAMES = 20; // more would cover each other; the others show their name when pointed at
-  let grids = null;
+  let grids = null, drawn = ""; // the grids, and the address they came from: another day has others
 
   const lampOf = (row) => row.querySelector(".lamp, .badge").className.match(/(?:lamp|badge)-(\w+)/)[1];
 
@@ -78,7 +78,8 @@
     if (!place || place.dataset.drawn || !window.L) return;
     place.dataset.drawn = "1";
     try {
-      grids ??= await (await fetch(place.dataset.grids)).json();
+      if (drawn !== place.dataset.grids) grids = await (await fetch(place.dataset.grids)).json();
+      drawn = place.dataset.grids;
     } catch {
       return; // the words in its place stay
     }
@@ -94,6 +95,10 @@
     });
   }
 
+  // Else htmx copies the inline style of the old map to the new one, which the policy of styles forbids.
+  document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+    if (detail.shouldSwap && detail.target.id === "list") document.getElementById("map")?.removeAttribute("id");
+  });
   document.addEventListener("htmx:afterSwap", draw);
   draw();
 })();
