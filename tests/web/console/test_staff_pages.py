@@ -232,6 +232,17 @@ def test_leaving_cuts_off_hands_over_and_says_so(staff: Staff, seconded: Officer
     assert not OfficerContact.objects.exists()
 
 
+@pytest.mark.parametrize(("until", "is_here"), [(DAY, True), (DAY - ONE_DAY, False)])
+def test_who_leaves_is_there_on_the_last_day_still(
+    staff: Staff, until: dt.date, *, is_here: bool
+) -> None:
+    officer = make_officer(until=until)
+
+    page = staff(Role.CLERK).get(f"/staff/{officer.pk}/").content.decode()
+
+    assert ("<dd>在岗</dd>" in page) is is_here
+
+
 def test_without_a_successor_the_daily_manager_takes_over(staff: Staff, seconded: Officer) -> None:
     given = {"last_day": str(DAY), "successor": "", "reason": "期满"}
 

@@ -73,6 +73,7 @@ def person_page(
         "day": today,
         "line": people.line(officer),
         "is_planner": seat.has(*PLANNERS),
+        "is_here": people.staff.is_present(officer.pk),
         "phone": contact.phone if contact else "",
         "certificates": _certificates(people, officer),
         "secondments": held,
@@ -102,7 +103,7 @@ def _acts(
     is_seconded = any(each.until is None for each in secondments)
     offered = []
     if seat.has(*SECONDMENT_ENDERS) and (is_seconded or "secondment-end" in sent):
-        words = _("下沉（借调）期满")
+        words = _("登记下沉（借调）期满")
         outcome = _("到最后一日为止，岗位、编组和排班一并终止；账号保留，以备查考。")
         offered.append(("secondment-end", words, outcome))
     if seat.has(*DEPARTURES) and (_is_here(officer) or "departure" in sent):
