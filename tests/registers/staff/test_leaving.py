@@ -122,14 +122,18 @@ def test_somebody_without_account_can_leave_too() -> None:
     assert not staff_index(AUTHORITY, NEXT_DAY).is_present(officer.id)
 
 
-def test_who_leaves_after_the_end_of_a_secondment_is_cut_off(seconded: Officer) -> None:
+@pytest.mark.parametrize("days", [-1, 0, 1])
+def test_who_leaves_after_the_end_of_a_secondment_is_cut_off(seconded: Officer, days: int) -> None:
     end_secondment(OPERATOR, LeavingInput(seconded.id, LAST_DAY, "期满"))
 
-    depart(OPERATOR, LeavingInput(seconded.id, LAST_DAY - dt.timedelta(days=1), "提前离开"))
+    depart(OPERATOR, LeavingInput(seconded.id, LAST_DAY + dt.timedelta(days), "离开"))
 
     seconded.refresh_from_db()
     assert seconded.account is not None
     assert not seconded.account.is_active
+    assert seconded.until == LAST_DAY + dt.timedelta(min(days, 0))
+    with pytest.raises(InputError):
+        depart(OPERATOR, LeavingInput(seconded.id, LAST_DAY, "再次离开"))
 
 
 @pytest.mark.parametrize("last_day", [dt.date(2021, 12, 31)])

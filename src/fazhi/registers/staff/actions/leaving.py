@@ -56,10 +56,14 @@ def end_secondment(seat: Seat, given: LeavingInput) -> Secondment:
 
 @transaction.atomic
 def depart(seat: Seat, given: LeavingInput) -> Officer:
-    """Let a person leave: account, sessions and devices are cut off at once, in this one act."""
+    """Let a person leave: account, sessions and devices are cut off at once, in this one act.
+
+    Whose secondment has ended has left already; then only what is still open is cut off.
+    """
     seat.require(Role.OPERATOR)
     officer = lock_visible(Officer.objects.all(), seat, id=given.officer)
-    _leave(seat, officer, given)
+    if not (_has_left(officer, given.last_day) and _has_access(officer)):
+        _leave(seat, officer, given)
     if officer.account_id:
         cut_off(seat, officer.account_id, reason=CutOffReason.DEPARTED)
     OfficerContact.objects.filter(officer=officer).delete()
@@ -69,7 +73,7 @@ def depart(seat: Seat, given: LeavingInput) -> Officer:
 
 def _leave(seat: Seat, officer: Officer, given: LeavingInput) -> None:
     """Let post, roles, memberships and duties end on the last day."""
-    if officer.until is not None and officer.until <= given.last_day:
+    if _has_left(officer, given.last_day):
         raise InputError({"officer": errors.LEFT_ALREADY.format(until=officer.until)})
     if given.last_day < officer.since:
         raise InputError({"last_day": str(errors.NOT_BEFORE_ARRIVAL)})
@@ -91,6 +95,15 @@ def _leave(seat: Seat, officer: Officer, given: LeavingInput) -> None:
         grants.filter(since__gt=given.last_day).delete()
         grants.filter(until=None).update(until=given.last_day)
     touch(seat.authority)
+
+
+def _has_left(officer: Officer, last_day: dt.date) -> bool:
+    return officer.until is not None and officer.until <= last_day
+
+
+def _has_access(officer: Officer) -> bool:
+    """Tell whether the person can still sign in."""
+    return bool(officer.account and officer.account.is_active)
 
 
 def _check_successor(seat: Seat, successor: UUID, last_day: dt.date) -> None:
