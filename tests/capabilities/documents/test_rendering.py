@@ -28,7 +28,7 @@ from fazhi.capabilities.documents.queries import check, html_preview, is_our_fil
 from fazhi.capabilities.documents.rendering import typeset
 from fazhi.capabilities.documents.sealing import provider
 from fazhi.capabilities.documents.trial_certificates import UNTIL, certificate_of
-from fazhi.kernel import clock
+from fazhi.kernel import clock, keys
 from fazhi.kernel.models import Entry
 from fazhi.kernel.personal import erase_person
 from tests.factories.documents import NAME, decision_content, make_document
@@ -339,3 +339,16 @@ def test_an_authority_with_another_name_has_another_seal() -> None:
 
     assert before.certificate_path != after.certificate_path
     assert certificate_of(AUTHORITY, NAME) == before
+
+
+def test_what_sealing_keeps_lets_the_server_start_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "SECRETS_ROOT", tmp_path / "secrets")
+    keys.make_keys()
+    keys.forget()
+    try:
+        render(make_document())
+        assert keys.loose() == []
+    finally:
+        keys.forget()

@@ -40,7 +40,7 @@ class TrialCertificate:
 
     @property
     def certificate_path(self) -> Path:
-        """The certificate, which anyone may see."""
+        """The certificate, which goes with every document that is sealed."""
         return _folder() / f"{self.name}.crt.pem"
 
     @property
@@ -152,7 +152,12 @@ def _write(
 ) -> None:
     _folder().mkdir(parents=True, exist_ok=True, mode=0o700)
     secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    handle = os.open(place.key_path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    _write_for_owner(place.key_path, secret)
+    _write_for_owner(place.certificate_path, made.public_bytes(Encoding.PEM))
+
+
+def _write_for_owner(path: Path, content: bytes) -> None:
+    """Write a file that only its owner may open, as the start-up asks of all beside keys."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "wb") as file:
-        file.write(secret)
-    place.certificate_path.write_bytes(made.public_bytes(Encoding.PEM))
+        file.write(content)
