@@ -70,7 +70,7 @@ def test_every_other_page_keeps_its_budget(staff: Staff) -> None:
     costs = {}
     for address in (
         "/issues/new/", f"/issues/new/?report={report.pk}", f"/issues/{issue.dossier.public_id}/",
-        "/issues/grids/", "/reports/new/", f"/reports/{report.pk}/", "/visits/new/",
+        "/places/grids/", "/reports/new/", f"/reports/{report.pk}/", "/visits/new/",
         f"/portal/reports/{report.follow_code}/", "/portal/reports/new/street/",
     ):  # fmt: skip
         with CaptureQueriesContext(connection) as captured:

@@ -8,7 +8,6 @@ app_name = "issues"
 urlpatterns = [
     path("", views.index, name="list"),
     path("new/", opening.new, name="new"),
-    path("grids/", views.grids, name="grids"),
     path("exhibits/<uuid:exhibit_id>/", views.exhibit, name="exhibit"),
     path("<str:public_id>/", views.show, name="file"),
     path("<str:public_id>/assignment/", steps.assign, name="assignment"),

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.http import HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 
 from fazhi.capabilities.evidence.access import exhibit_for
@@ -12,7 +12,6 @@ from fazhi.kernel.choices import DossierKind
 from fazhi.kernel.errors import NotFoundError
 from fazhi.proceedings.issues.access import REPORT_READERS, STAFF, get_issue
 from fazhi.proceedings.issues.queries import listed_issues
-from fazhi.registers.places.queries import grids_on
 from fazhi.web.console.issues.file import issue_file
 from fazhi.web.console.issues.forms import (
     AssignmentForm,
@@ -51,30 +50,6 @@ def index(request: StaffRequest) -> HttpResponseBase:
     definition = issue_list(request.seat, today)
     rows = listed_issues(request.seat)
     return list_response(request, rows, definition, "console/issues/list.html", context)
-
-
-@page(*STAFF)
-def grids(request: StaffRequest) -> HttpResponseBase:
-    """Give the grids of today for the map, as GeoJSON; the same as the filter offers in words."""
-    areas: dict[UUID, int] = {}
-    features = [
-        {
-            "type": "Feature",
-            "properties": {
-                "id": str(grid.id),
-                "name": grid.name,
-                "tint": areas.setdefault(grid.area_id, len(areas)) % 3,
-            },
-            "geometry": {
-                "type": "Polygon",
-                "coordinates": [[*grid.polygon, grid.polygon[0]]],
-            },
-        }
-        for grid in grids_on(request.seat.authority, clock.today())
-    ]
-    answer = JsonResponse({"type": "FeatureCollection", "features": features})
-    answer["Cache-Control"] = "private, max-age=300"
-    return answer
 
 
 @page(*STAFF)
