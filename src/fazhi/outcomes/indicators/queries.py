@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.conf import settings
+from django.db.models import Max
 
+from fazhi.kernel import clock
 from fazhi.kernel.access import Seat
 from fazhi.kernel.errors import NotFoundError
 from fazhi.outcomes.indicators.definitions import Definition, definitions
 from fazhi.outcomes.indicators.period import Period
+from fazhi.proceedings.cases.models import Case
+from fazhi.proceedings.issues.models import Report
 
 _CENT = Decimal("0.01")
 
@@ -54,6 +58,19 @@ def figure(seat: Seat, key: str, period: Period) -> Figure:
         measures.append(definition.base)
     counted = {each.key: each.value(seat.authority, period) for each in measures}
     return _figure(definition, period, counted)
+
+
+def newest_year(seat: Seat) -> int:
+    """Return the newest year in which the seat's authority decided or received anything.
+
+    On the first days of a year that is the year before, whose figures are then asked for.
+    """
+    mine = {"authority": seat.authority}
+    moments = [
+        Case.objects.filter(**mine).aggregate(newest=Max("decided_at"))["newest"],
+        Report.objects.filter(**mine).aggregate(newest=Max("received_at"))["newest"],
+    ]
+    return max((clock.local(each).year for each in moments if each), default=clock.today().year)
 
 
 def definition_of(key: str) -> Definition:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.urls import reverse
 
 from fazhi.kernel import clock
@@ -15,7 +15,7 @@ from fazhi.outcomes.indicators.access import READERS
 from fazhi.outcomes.indicators.definitions import Definition
 from fazhi.outcomes.indicators.measures import Measure, Part
 from fazhi.outcomes.indicators.period import Period
-from fazhi.outcomes.indicators.queries import Figure, figure, figures
+from fazhi.outcomes.indicators.queries import Figure, figure, figures, newest_year
 from fazhi.outcomes.returns.queries import plain
 from fazhi.web.design.templatetags.fazhi_tags import local_time, said
 from fazhi.web.lists import Column, Count, ListDefinition, ShownTab, build_list, list_response
@@ -79,9 +79,9 @@ def records(request: StaffRequest, key: str) -> HttpResponseBase:
     return render_page(request, "console/indicators/records.html", context)
 
 
-def _year(request: HttpRequest) -> int:
+def _year(request: StaffRequest) -> int:
     wanted = request.GET.get("year", "")
-    year = int(wanted) if wanted.isascii() and wanted.isdigit() else clock.today().year
+    year = int(wanted) if wanted.isascii() and wanted.isdigit() else newest_year(request.seat)
     if not _EARLIEST <= year <= _LATEST:
         raise NotFoundError(str(year))
     return year
