@@ -55,6 +55,7 @@ class PlaceIndex:
         self.grids = tuple(grid for grid in grids if grid.kind == GridKind.GRID)
         self.micro_grids = tuple(grid for grid in grids if grid.kind == GridKind.MICRO_GRID)
         self._all = (*self.grids, *self.micro_grids)
+        self.ids = frozenset(grid.id for grid in self._all)
         self._by_code = {grid.code: grid for grid in self._all}
         self._shapes = [shape_of(grid.polygon) for grid in self._all]
         self._tree = STRtree(self._shapes)

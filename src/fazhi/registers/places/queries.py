@@ -66,8 +66,7 @@ def grids_on(authority: str, day: dt.date) -> tuple[Grid, ...]:
 
 def grid_ids(authority: str, day: dt.date) -> frozenset[UUID]:
     """Return the identifiers of the grids and micro-grids of a day."""
-    index = place_index(authority, day)
-    return frozenset(grid.id for grid in (*index.grids, *index.micro_grids))
+    return place_index(authority, day).ids
 
 
 def areas_on(authority: str, day: dt.date) -> tuple[Area, ...]:

@@ -13,6 +13,7 @@ from fazhi.kernel.errors import InputError, NotFoundError
 from fazhi.kernel.journal import Act, record
 from fazhi.proceedings.issues.inputs import CampaignInput
 from fazhi.proceedings.issues.models import Campaign
+from fazhi.registers.places.versions import touch
 
 _LEADERS = (Role.HEAD, Role.DISPATCHER)
 
@@ -38,6 +39,7 @@ def open_campaigns(seat: Seat, inputs: Sequence[CampaignInput]) -> list[Campaign
         for one in inputs
     ]
     Campaign.objects.bulk_create(campaigns)
+    touch(seat.authority)
     record(
         Act("campaign.opened", by=seat),
         {"campaigns": [{"id": str(row.id), "name": row.name} for row in campaigns]},
@@ -56,5 +58,6 @@ def close_campaign(seat: Seat, campaign_id: UUID, day: dt.date) -> Campaign:
     if campaign.closed_on is None:
         campaign.closed_on = day
         campaign.save(update_fields=["closed_on"])
+        touch(seat.authority)
         record(Act("campaign.closed", by=seat), {"campaign": str(campaign.id)})
     return campaign

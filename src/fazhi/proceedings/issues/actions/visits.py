@@ -17,6 +17,7 @@ from fazhi.proceedings.issues.campaigns import require_running
 from fazhi.proceedings.issues.inputs import VisitInput
 from fazhi.proceedings.issues.models import Visit
 from fazhi.registers.places.queries import place_register
+from fazhi.registers.places.versions import current
 
 _VISITORS = (Role.GRID_WORKER, Role.OFFICER, Role.SQUAD_LEADER)
 
@@ -38,15 +39,11 @@ def record_visits(seat: Seat, key: str, inputs: Sequence[VisitInput]) -> int:
 
 
 def _examine(seat: Seat, inputs: Sequence[VisitInput]) -> None:
-    require_running(
-        seat.authority,
-        {(one.campaign_id, clock.day_of(one.visited_at)) for one in inputs if one.campaign_id},
-    )
-    days = {clock.day_of(one.visited_at) for one in inputs}
-    register = place_register(seat.authority)
-    indexes = [register.on(day) for day in days]
-    known = {grid.id for index in indexes for grid in (*index.grids, *index.micro_grids)}
-    if any(one.grid_id not in known for one in inputs):
+    token = current(seat.authority)
+    entered = {(one.campaign_id, one.grid_id, clock.day_of(one.visited_at)) for one in inputs}
+    require_running(seat.authority, {(campaign, day) for campaign, _grid, day in entered}, token)
+    register = place_register(seat.authority, token)
+    if any(grid not in register.on(day).ids for _campaign, grid, day in entered):
         raise InputError({"grid": _("清单中有的网格在走访当日不存在，请核对。")})
     if max(one.visited_at for one in inputs) > clock.now():
         raise InputError({"visited_at": _("走访时间不能晚于现在。")})
