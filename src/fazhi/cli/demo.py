@@ -10,7 +10,7 @@ from tqdm import tqdm
 from fazhi.cli.annual_report import write_report
 from fazhi.cli.figures import figures_as_json
 from fazhi.cli.install import install
-from fazhi.cli.site import open_site
+from fazhi.cli.site import count_rows_for_planner, open_site
 from fazhi.cli.terminal import GOOD, WRONG_USE, complain, help_of, say
 
 
@@ -50,6 +50,8 @@ def run(arguments: argparse.Namespace) -> int:
     install(is_demonstration=True)
     with Bars() as bars:
         outcome = play(scenario, seed=arguments.seed, progress=bars)
+    if outcome.played_days:
+        count_rows_for_planner()
     if arguments.out:
         write_results(outcome.authority, outcome.year, arguments.out)
     say("演示数据已就绪。", "The demonstration data is ready.")
