@@ -123,7 +123,7 @@ class PaymentBody(Body):
     amount: Decimal = Field(gt=0, max_digits=12, decimal_places=2)
     paid_on: dt.date
     channel: Channel
-    receipt_number: str = Field(min_length=1, max_length=64)
+    receipt_number: str = Field(default="", max_length=64)
     part: PaymentPart = PaymentPart.FINE
     ground: CashGround | None = None
     request: str = Field(default="", max_length=200)

@@ -28,7 +28,7 @@ from fazhi.kernel.access import Seat
 from fazhi.kernel.errors import InputError, refuse_if_blocked
 from fazhi.kernel.identifiers import new_id
 from fazhi.law.jurisdiction import load_law
-from fazhi.law.rules.payment import cash_may_be_taken
+from fazhi.law.rules.payment import cash_may_be_taken, receipt_was_given
 
 _ZERO = Decimal(0)
 _SETTLED = frozenset({ReceivableStatus.PAID, ReceivableStatus.CANCELLED})
@@ -45,9 +45,10 @@ def record_payments(seat: Seat, payments: Sequence[PaymentInput]) -> list[Paymen
     if not payments:
         return []
     owed = locked_receivables(seat, [each.receivable for each in payments])
-    _refuse_used_receipts(seat, payments)
     for each in payments:
         _refuse_unlawful(each)
+    _refuse_used_receipts(seat, payments)
+    for each in payments:
         _apply(owed[each.receivable.pk], each)
     now = clock.now()
     rows = [_payment(seat, each, owed[each.receivable.pk], now) for each in payments]
@@ -86,7 +87,8 @@ def _refuse_unlawful(given: PaymentInput) -> None:
         return
     if given.ground is None:
         raise InputError({"ground": _("当场收缴须选择法定理由。")})
-    refuse_if_blocked(cash_may_be_taken(load_law(), cash_facts(given)))
+    receipt = receipt_was_given(given.receipt_number.strip(), day=given.paid_on)
+    refuse_if_blocked((*cash_may_be_taken(load_law(), cash_facts(given)), *receipt))
 
 
 def _apply(receivable: Receivable, given: PaymentInput) -> None:

@@ -48,7 +48,9 @@ class PaymentForm(PageForm):
         choices=[("", gettext_lazy("不是当场收缴")), *CashGround.choices],
     )
     request = forms.CharField(label=gettext_lazy("当事人提出的情况"), required=False)
-    receipt_number = forms.CharField(label=gettext_lazy("财政票据号码"), max_length=64)
+    receipt_number = forms.CharField(
+        label=gettext_lazy("财政票据号码"), max_length=64, required=False
+    )
 
     def given(self, case_id: Any) -> FinePaymentInput:
         """Return what was entered as the action takes it."""
