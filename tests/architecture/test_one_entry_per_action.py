@@ -6,7 +6,10 @@ from pathlib import Path
 from tests.architecture.source import action_files, actions_of, name_of, tree_of
 
 #: Verbs that write no entry, with the reason.
-SILENT: dict[str, str] = {}
+SILENT: dict[str, str] = {
+    "src/fazhi/proceedings/cases/actions/cash.py:hand_in_fines": "the room of payments writes it",
+    "src/fazhi/proceedings/cases/actions/cash.py:bank_fines": "the room of payments writes it",
+}
 
 
 def test_each_action_writes_one_entry() -> None:

@@ -165,6 +165,8 @@ def _bodies(town: Town) -> dict[str, Any]:
         "issues/<public_id>/verification": {"is_resolved": True},
         "issues/<public_id>/closure": note,
         "cases/on-the-spot": _decision_body(given, where),
+        "cases/cash/hand-ins": {"payments": [], "day": NOW.date().isoformat()},
+        "cases/cash/bankings": {"payments": [], "day": NOW.date().isoformat()},
         "cases/<public_id>/payments": {
             "amount": "50",
             "paid_on": NOW.date().isoformat(),

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, Max, OuterRef, Prefetch, QuerySet
 
 from fazhi.capabilities.evidence.models import Exhibit
-from fazhi.capabilities.payments.models import Receivable
+from fazhi.capabilities.payments.models import CashCollection, Receivable
 from fazhi.capabilities.payments.queries import Outstanding, outstanding
 from fazhi.capabilities.service.models import ServiceAttempt
 from fazhi.kernel.access import Seat
@@ -26,6 +26,7 @@ from fazhi.registers.competence.models import Power
 __all__ = [
     "OwnerView",
     "Use",
+    "cash_at_hand",
     "checks",
     "contested",
     "contests_of",
@@ -116,6 +117,15 @@ def owed(seat: Seat, day: dt.date) -> list[Owed]:
     receivables = Receivable.objects.filter(dossier_id__in=cases).prefetch_related("pauses")
     by_case = {row.dossier_id: outstanding(row, day) for row in receivables}
     return [Owed(case, by_case[key]) for key, case in cases.items() if key in by_case]
+
+
+def cash_at_hand(seat: Seat) -> QuerySet[CashCollection]:
+    """Return the cash of fines that has not reached the bank, the oldest first."""
+    cash = CashCollection.objects.filter(
+        payment__receivable__dossier__case__in=visible_cases(seat), hand_in__banking__isnull=True
+    )
+    rows = cash.select_related("payment__receivable__dossier__case", "hand_in")
+    return rows.order_by("hand_in_due_on", "pk")
 
 
 def filing_answer(case: Case, day: dt.date) -> Answer:

@@ -14,7 +14,13 @@ from fazhi.kernel.errors import InputError
 from fazhi.kernel.money import FEN
 from fazhi.law.facts import PenaltyKind
 from fazhi.proceedings.cases.access import READERS, get_case
-from fazhi.proceedings.cases.actions import close_cases, file_cases, record_fine_payments
+from fazhi.proceedings.cases.actions import (
+    bank_fines,
+    close_cases,
+    file_cases,
+    hand_in_fines,
+    record_fine_payments,
+)
 from fazhi.proceedings.cases.choices import DefenceOutcome, Delivery
 from fazhi.proceedings.cases.drafting import NEW_PARTY, Draft, decide_drafts
 from fazhi.proceedings.cases.inputs import FinePaymentInput, OnTheSpotInput, OrderToCorrect
@@ -26,6 +32,7 @@ from fazhi.web.api.door import Body, seat_at
 from fazhi.web.api.reports import SpotBody
 
 if TYPE_CHECKING:
+    from fazhi.law.answer import Answer
     from fazhi.proceedings.cases.models import Case
 
 router = Router(tags=["cases"])
@@ -129,6 +136,22 @@ class PaymentBody(Body):
     request: str = Field(default="", max_length=200)
 
 
+class CashBody(Body):
+    """Cash that went one step on, on one day."""
+
+    payments: list[UUID] = Field(max_length=_BATCH)
+    day: dt.date
+
+
+class LateStep(Body):
+    """A step that came late: it is recorded, and this is what the law says to it."""
+
+    rule: str
+    provisions: list[str]
+    reason: str
+    next_step: str
+
+
 @router.get("", response=list[ShownCase])
 def index(request: HttpRequest, before: dt.datetime | None = None) -> list[ShownCase]:
     """List the newest cases, or those decided before a moment."""
@@ -150,6 +173,18 @@ def decide(
         raise InputError({"": f"一次提交 1 到 {_BATCH} 件决定。"})
     cases = decide_drafts(seat_at(request), [body.draft() for body in bodies])
     return Status(201, [_shown(case, case.decision.document.check_code) for case in cases])
+
+
+@router.post("/cash/hand-ins", response=list[LateStep])
+def hand_in(request: HttpRequest, payload: CashBody) -> list[LateStep]:
+    """Record that officers handed cash to the authority; the answer names what came late."""
+    return _late(hand_in_fines(seat_at(request), payload.payments, payload.day))
+
+
+@router.post("/cash/bankings", response=list[LateStep])
+def bank(request: HttpRequest, payload: CashBody) -> list[LateStep]:
+    """Record that the authority paid cash into the bank; the answer names what came late."""
+    return _late(bank_fines(seat_at(request), payload.payments, payload.day))
 
 
 @router.get("/{public_id}", response=ShownCase)
@@ -195,3 +230,15 @@ def _shown(case: "Case", check_code: str | None = None) -> ShownCase:
         due_on=case.due_on,
         check_code=check_code,
     )
+
+
+def _late(answers: "list[Answer]") -> list[LateStep]:
+    return [
+        LateStep(
+            rule=answer.rule,
+            provisions=[str(each) for each in answer.because],
+            reason=answer.reason.zh,
+            next_step=answer.next_step.zh,
+        )
+        for answer in answers
+    ]

@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from fazhi.web.console.cases import deciding, steps, views
+from fazhi.web.console.cases import cash, deciding, steps, views
 
 app_name = "cases"
 urlpatterns = [
     path("", views.index, name="list"),
     path("new/", deciding.new, name="new"),
     path("new/checks/", deciding.show_checks, name="checks"),
+    path("cash/", cash.index, name="cash"),
+    path("cash/hand-ins/", cash.hand_in, name="hand_ins"),
+    path("cash/bankings/", cash.bank, name="bankings"),
     path("filings/", steps.file_many, name="filings"),
     path("<str:public_id>/", views.show, name="file"),
     path("<str:public_id>/pdf/", views.pdf, name="pdf"),

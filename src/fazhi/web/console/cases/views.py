@@ -8,6 +8,7 @@ from fazhi.kernel import clock
 from fazhi.kernel.choices import Role
 from fazhi.proceedings.cases.access import READERS, get_case
 from fazhi.proceedings.cases.queries import listed_cases
+from fazhi.web.console.cases.cash import CASHIERS
 from fazhi.web.console.cases.file import case_file
 from fazhi.web.console.cases.listing import case_list
 from fazhi.web.console.cases.steps import PaymentForm
@@ -19,7 +20,11 @@ from fazhi.web.pages import StaffRequest, page, render_page
 def index(request: StaffRequest) -> HttpResponseBase:
     """Show the cases that the person may see."""
     today = clock.today()
-    context = {"today": today, "may_decide": request.seat.has(Role.OFFICER, Role.SQUAD_LEADER)}
+    context = {
+        "today": today,
+        "may_decide": request.seat.has(Role.OFFICER, Role.SQUAD_LEADER),
+        "may_take_cash": request.seat.has(*CASHIERS),
+    }
     rows = listed_cases(request.seat)
     return list_response(request, rows, case_list(today), "console/cases/list.html", context)
 
