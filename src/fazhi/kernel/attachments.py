@@ -19,6 +19,7 @@ from PIL import Image, ImageOps
 
 from fazhi.kernel import clock
 from fazhi.kernel.access import Seat
+from fazhi.kernel.disk import sync_folder
 from fazhi.kernel.errors import InputError
 from fazhi.kernel.file_content import (
     DOCX,
@@ -203,7 +204,7 @@ def _write(files: dict[str, bytes]) -> None:
             _write_synced(root / _PARTIAL / secrets.token_hex(8), path, data)
             folders |= {path.parent, path.parent.parent, root}
     for folder in sorted(folders):
-        _sync_folder(folder)
+        sync_folder(folder)
 
 
 def _is_there(path: Path, name: str) -> bool:
@@ -227,14 +228,6 @@ def _write_synced(partial: Path, path: Path, data: bytes) -> None:
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _hash_of(path: Path) -> str:

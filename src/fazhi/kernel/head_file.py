@@ -12,6 +12,7 @@ from typing import IO, Final
 
 from django.conf import settings
 
+from fazhi.kernel.disk import sync_folder
 from fazhi.kernel.errors import InputError
 from fazhi.kernel.heads import Head, public_key
 from fazhi.kernel.models import TreeHead
@@ -51,7 +52,7 @@ def publish(authority: str) -> None:
             os.fsync(file.fileno())
     if last is None:
         (path.parent / PUBLIC_KEY).write_text(f"{public_key().hex()}\n")
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
 
 
 def last_head(authority: str) -> Head | None:
@@ -101,12 +102,3 @@ def _head(line: str) -> Head | None:
         return Head.read(line)
     except InputError:
         return None
-
-
-def _sync_folder(folder: Path) -> None:
-    """Wait until the name of a new file is on disk, too."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

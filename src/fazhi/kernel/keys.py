@@ -20,6 +20,8 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from django.conf import settings
 
+from fazhi.kernel.disk import sync_folder
+
 DJANGO = "django.key"  # signs cookies and forms
 SIGNING = "signing.pem"  # signs tree heads of the journal
 BLIND_INDEX = "blind_index.key"  # searching by identity number, phone or plate
@@ -182,6 +184,7 @@ def _write_once(path: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         os.link(temporary, path)
+        sync_folder(path.parent)
     except FileExistsError:
         return  # another installer was faster: its key holds
     finally:

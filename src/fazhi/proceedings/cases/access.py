@@ -10,6 +10,8 @@ from fazhi.proceedings.cases.models import Case, ParkingReferral, Persuasion, Re
 
 #: Who supervises, reviews, decides or keeps every file of the authority.
 WHOLE_AUTHORITY = (Role.SQUAD_LEADER, Role.CASE_REVIEWER, Role.HEAD, Role.CLERK)
+#: Who keeps the cash of fines until it is in the bank.
+CASH_KEEPERS = (Role.CLERK, Role.SQUAD_LEADER)
 #: Who may open cases at all.
 READERS = (*WHOLE_AUTHORITY, Role.OFFICER, Role.GRID_WORKER)
 

@@ -12,13 +12,11 @@ from fazhi.capabilities.payments.inputs import BankingInput, HandInInput
 from fazhi.capabilities.payments.models import CashCollection
 from fazhi.kernel import clock
 from fazhi.kernel.access import Seat
-from fazhi.kernel.choices import Role
 from fazhi.kernel.errors import InputError, NotFoundError
 from fazhi.law.answer import Answer
 from fazhi.law.jurisdiction import load_law
 from fazhi.law.rules.payment import cash_banked, cash_handed_in
-
-_CASHIERS = (Role.CLERK, Role.SQUAD_LEADER)
+from fazhi.proceedings.cases.access import CASH_KEEPERS
 
 
 @transaction.atomic
@@ -53,7 +51,7 @@ def bank_fines(seat: Seat, payment_ids: Sequence[UUID], day: dt.date) -> list[An
 
 def _collected(seat: Seat, payment_ids: Sequence[UUID], day: dt.date) -> list[CashCollection]:
     """Return the cash of these payments, each once; NotFoundError for any of elsewhere."""
-    seat.require(*_CASHIERS)
+    seat.require(*CASH_KEEPERS)
     if not payment_ids:
         raise InputError({"payments": _("请至少选择一笔当场收缴的款项。")})
     if day > clock.today():

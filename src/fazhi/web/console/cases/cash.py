@@ -14,8 +14,8 @@ from django.views.decorators.http import require_POST
 
 from fazhi.kernel import clock
 from fazhi.kernel.access import Seat
-from fazhi.kernel.choices import Role
 from fazhi.law.answer import Answer
+from fazhi.proceedings.cases.access import CASH_KEEPERS
 from fazhi.proceedings.cases.actions import bank_fines, hand_in_fines
 from fazhi.proceedings.cases.queries import cash_at_hand
 from fazhi.web.design.wording import day_text, said, yuan_text
@@ -25,7 +25,6 @@ from fazhi.web.pages import StaffRequest, go_to, page, render_page
 if TYPE_CHECKING:
     from fazhi.capabilities.payments.models import CashCollection
 
-CASHIERS = (Role.CLERK, Role.SQUAD_LEADER)
 Taking = Callable[[Seat, Sequence[UUID], dt.date], list[Answer]]
 
 
@@ -50,20 +49,20 @@ class CashForm(PageForm):
         ]
 
 
-@page(*CASHIERS)
+@page(*CASH_KEEPERS)
 def index(request: StaffRequest) -> HttpResponseBase:
     """Show the cash that has not reached the bank."""
     return _show(request)
 
 
-@page(*CASHIERS)
+@page(*CASH_KEEPERS)
 @require_POST
 def hand_in(request: StaffRequest) -> HttpResponseBase:
     """Record that officers handed cash to the authority."""
     return _take(request, hand_in_fines, "hand_in")
 
 
-@page(*CASHIERS)
+@page(*CASH_KEEPERS)
 @require_POST
 def bank(request: StaffRequest) -> HttpResponseBase:
     """Record that the authority paid cash into the bank."""

@@ -6,9 +6,8 @@ from fazhi.capabilities.documents.actions import render
 from fazhi.capabilities.documents.choices import PaperForm
 from fazhi.kernel import clock
 from fazhi.kernel.choices import Role
-from fazhi.proceedings.cases.access import READERS, get_case
+from fazhi.proceedings.cases.access import CASH_KEEPERS, READERS, get_case
 from fazhi.proceedings.cases.queries import listed_cases
-from fazhi.web.console.cases.cash import CASHIERS
 from fazhi.web.console.cases.file import case_file
 from fazhi.web.console.cases.listing import case_list
 from fazhi.web.console.cases.steps import PaymentForm
@@ -23,7 +22,7 @@ def index(request: StaffRequest) -> HttpResponseBase:
     context = {
         "today": today,
         "may_decide": request.seat.has(Role.OFFICER, Role.SQUAD_LEADER),
-        "may_take_cash": request.seat.has(*CASHIERS),
+        "may_take_cash": request.seat.has(*CASH_KEEPERS),
     }
     rows = listed_cases(request.seat)
     return list_response(request, rows, case_list(today), "console/cases/list.html", context)
