@@ -84,6 +84,7 @@ def test_what_is_not_settled_law_or_was_not_read_only_warns() -> None:
 
     assert warning == {
         "EXE-005 particular",
+        "ORD-016",
         "PAR-005",
         "PAR-006 called_a_penalty",
         "PAR-006 states_a_fine",
