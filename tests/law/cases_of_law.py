@@ -92,6 +92,13 @@ def in_words(value: Any) -> Any:
     return value if value is None or isinstance(value, bool | int | float | dt.date) else str(value)
 
 
+def merged(base: Any, special: Any) -> Any:
+    """Return the common facts with those of the case laid over them."""
+    if not (isinstance(base, Mapping) and isinstance(special, Mapping)):
+        return special
+    return {**base, **{key: merged(base.get(key), value) for key, value in special.items()}}
+
+
 def _asked(case: Case) -> Any:
     if case.rule.startswith(_DEADLINE):
         return _deadline(case.rule.removeprefix(_DEADLINE), dict(case.given))

@@ -27,19 +27,14 @@ import yaml
 from fazhi.law.answer import Answer
 from fazhi.law.jurisdiction import load_law
 from fazhi.law.rule import all_rules
-from tests.law.cases_of_law import built, in_words
+from tests.law.cases_of_law import built, in_words, merged
+from tests.law.ordinary_files import all_answers
 
 FOLDER = Path(__file__).parent / "penalty_cases"
 
 #: T-23 only explains; that T-22 and T-30 hold is said by T-21 and PEN-002, whose cases they are.
-_NEVER_REFUSED, _NEVER_HELD = ["T-23"], ["T-22", "T-30"]
-
-
-def merged(base: Any, special: Any) -> Any:
-    """Return the common facts with those of the case laid over them."""
-    if not (isinstance(base, Mapping) and isinstance(special, Mapping)):
-        return special
-    return {**base, **{key: merged(base.get(key), value) for key, value in special.items()}}
+#: What a document of a decision states is asked in tests/law/test_timelines.py (ORD-010).
+_NEVER_REFUSED, _NEVER_HELD = ["ORD-010", "T-23"], ["ORD-010", "T-22", "T-30"]
 
 
 def all_pages() -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -115,6 +110,8 @@ def test_every_rule_of_the_penalty_has_a_case_that_holds_and_one_that_does_not()
             continue
         for answer in as_answers(result):
             (held if answer.holds else refused).add(answer.rule)
+    for answer in all_answers():
+        (held if answer.holds else refused).add(answer.rule)
 
     ours = set(all_rules())
     assert (sorted(ours - held), sorted(ours - refused)) == (_NEVER_HELD, _NEVER_REFUSED)

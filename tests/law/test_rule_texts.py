@@ -84,11 +84,23 @@ def test_what_is_not_settled_law_or_was_not_read_only_warns() -> None:
 
     assert warning == {
         "EXE-005 particular",
+        "HEA-001 large_amount",
+        "HEA-003 in_doubt",
+        "HEA-009",
+        "MAJ-02",
+        "ORD-003 late",
+        "ORD-004",
+        "ORD-006 too_few",
+        "ORD-011",
+        "ORD-013",
         "ORD-016",
+        "ORD-018",
+        "ORD-019",
         "PAR-005",
         "PAR-006 called_a_penalty",
         "PAR-006 states_a_fine",
         "PAR-006 tells_a_remedy",
+        "PEN-007",
         "PEN-009 age_unknown",
         "PEN-013 outside_benchmark",
         "PEN-013 range_not_recorded",
@@ -103,6 +115,8 @@ def test_what_is_not_settled_law_or_was_not_read_only_warns() -> None:
         "T-26 not_served",
         "T-26 penalty_number",
         "T-38",
+        "T-40 no_guardian",
+        "T-40 no_interpreter",
     }
 
 

@@ -21,6 +21,7 @@ class DocumentKind(StrEnum):
     """The documents of which the law says what they must contain."""
 
     ON_THE_SPOT_DECISION = "on_the_spot_decision"
+    PENALTY_DECISION = "penalty_decision"
     PROOF_OF_SERVICE = "proof_of_service"
     CASH_RECEIPT = "cash_receipt"
     PARKING_REFERRAL = "parking_referral"

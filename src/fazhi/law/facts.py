@@ -45,6 +45,7 @@ class Defence(StrEnum):
 
     NOT_ASKED = "not_asked"
     WAIVED = "waived"
+    NONE_GIVEN = "none_given"
     REJECTED = "rejected"
     ADOPTED = "adopted"
 

@@ -19,7 +19,8 @@ class Step:
     """One step of a procedure (步骤), in force from `since` to `until`.
 
     `after` names the steps that come before it; `when` tells from the facts whether it is needed;
-    `by` says who takes it, `contains` what it must hold on file.
+    `by` says who takes it, `contains` what it must hold on file. `rule` is the row of the rule
+    table under which it is owed; after a step that `ends` the proceeding nothing follows.
     """
 
     name: str
@@ -31,6 +32,8 @@ class Step:
     contains: tuple[str, ...] = ()
     since: dt.date = dt.date.min
     until: dt.date | None = None
+    rule: str = ""
+    ends: bool = False
 
     def in_force(self, day: dt.date) -> bool:
         """Tell whether the law knows this step, in this edition, on that day."""

@@ -170,6 +170,15 @@ class Entry:
                 raise self.error(str(name), "名称应当是文字", "must be a name written as text")
             yield name, Entry(self.file, f"{self.at}.{name}".strip("."), self._left.pop(name))
 
+    def names(self) -> tuple[str, ...]:
+        """Return the names of all that is left."""
+        return tuple(str(key) for key in self._left)
+
+    def rest(self) -> dict[str, object]:
+        """Read all that is left, by its names."""
+        left, self._left = self._left, {}
+        return {str(key): value for key, value in left.items()}
+
     def finish(self) -> None:
         """Refuse what nobody asked for: a key that is left over is a spelling mistake."""
         for key in self._left:

@@ -32,6 +32,7 @@ KIND_LABELS = {
 DEFENCE_LABELS = {
     Defence.NOT_ASKED: Text("未听取", "not heard"),
     Defence.WAIVED: Text("当事人放弃", "the party waived it"),
+    Defence.NONE_GIVEN: Text("当事人未提出意见", "the party said nothing"),
     Defence.REJECTED: Text("经复核不成立", "re-checked and not founded"),
     Defence.ADOPTED: Text("经复核成立并采纳", "re-checked, founded and adopted"),
 }

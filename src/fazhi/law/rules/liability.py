@@ -92,10 +92,10 @@ def old_enough(
         return (rule.refused_on(day, "age_unknown"),) if is_person else ()
     never = law.parameter("penalty.minor.no_penalty_below").at(day).number
     lighter = law.parameter("penalty.minor.lighter_below").at(day).number
-    if _is_below(never, party.birth_on, acted_on):
+    if is_below(never, party.birth_on, acted_on):
         return (rule.refused_on(day, "below_the_age", age=never),)
     is_lighter = leniency in {Leniency.LIGHTER, Leniency.MITIGATED}
-    if _is_below(lighter, party.birth_on, acted_on) and not is_lighter:
+    if is_below(lighter, party.birth_on, acted_on) and not is_lighter:
         return (rule.refused_on(day, "not_lighter", age=lighter),)
     return (rule.held_on(day),)
 
@@ -197,6 +197,16 @@ def named_as_business(party: PartyFacts, *, day: dt.date) -> tuple[Answer, ...]:
     return (rule_text("T-38").answer(holds=party.names_operator_and_shop, day=day),)
 
 
+def is_below(age: int, birth_on: dt.date, day: dt.date) -> bool:
+    """Tell whether somebody born then had not reached the age on a day.
+
+    An age is full on the day after the birthday, the reading that favours the party.
+    """
+    year = birth_on.year + age
+    _, last = calendar.monthrange(year, birth_on.month)
+    return day <= dt.date(year, birth_on.month, min(birth_on.day, last))
+
+
 def _rechecked_too_early(correction: CorrectionFacts) -> bool:
     if correction.rechecked_on is None or correction.ordered_on is None:
         return False
@@ -207,13 +217,6 @@ def _rechecked_too_early(correction: CorrectionFacts) -> bool:
 
 def _latest(moments: Sequence[dt.datetime]) -> str:
     return f"{max(moments).astimezone(CHINA):%Y-%m-%d %H:%M}" if moments else ""
-
-
-def _is_below(age: int, birth_on: dt.date, day: dt.date) -> bool:
-    # An age is full on the day after the birthday, the reading that favours the party.
-    year = birth_on.year + age
-    _, last = calendar.monthrange(year, birth_on.month)
-    return day <= dt.date(year, birth_on.month, min(birth_on.day, last))
 
 
 def _departs_from_benchmark(penalty: PenaltyFacts) -> bool:
