@@ -48,6 +48,7 @@ def _body(given: OnTheSpotInput, name: str = "") -> dict[str, Any]:
         "are_certificates_shown": given.are_certificates_shown,
         "is_notice_given": given.is_notice_given,
         "defence": given.defence.value,
+        "is_disputed": given.is_disputed,
         "delivery": given.delivery.value,
     }
 
@@ -66,7 +67,10 @@ def test_one_decision_is_answered_as_the_table_says(client: Client, row: Row) ->
 
     if not row.refused:
         assert answer.status_code == 201
-        assert answer.json()[0]["number"] == Case.objects.get().number
+        case = Case.objects.get()
+        assert answer.json()[0]["number"] == case.number
+        kept = {each["rule"]: each["holds"] for each in case.decision.grounds}
+        assert kept[row.rule] is not row.warns
         return
     error = answer.json()["error"]
     assert answer.status_code == 422
@@ -90,6 +94,24 @@ def test_a_list_with_one_unlawful_decision_is_refused_whole(client: Client, row:
 
     assert answer.status_code == 422
     assert Case.objects.count() == 0
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if row.warns], ids=str)
+def test_a_list_with_one_decision_that_the_law_warns_of_is_written_whole(
+    client: Client, row: Row
+) -> None:
+    town = make_town()
+    sign_in_client(client, make_account(Role.OFFICER))
+
+    with clock.standing_at(NOW):
+        lawful = _body(make_decision(town), name="孙某")
+        answer = _post(client, [lawful, _body(entered(town, row))])
+
+    numbers = [each["number"] for each in answer.json()]
+    cases = {case.number: case for case in Case.objects.select_related("decision")}
+    warned = {each["rule"]: each["holds"] for each in cases[numbers[1]].decision.grounds}
+    assert answer.status_code == 201
+    assert warned[row.rule] is False
 
 
 def test_the_same_key_gives_the_same_case(client: Client) -> None:

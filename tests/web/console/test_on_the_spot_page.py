@@ -32,7 +32,7 @@ NAMES = [f"{row.rule} {row.name}" for row in ROWS]
 def _sign_in(client: Client, town: Town) -> Client:
     account = make_account(Role.OFFICER)
     town.officers[0].account = account
-    town.officers[0].save()
+    town.officers[0].save(update_fields=["account"])
     touch(town.office.key)
     return sign_in_client(client, account)
 
@@ -60,10 +60,15 @@ def _form(town: Town, given: OnTheSpotInput) -> dict[str, Any]:
         "fine": str(given.fine),
         "delivery": given.delivery.value,
     }
-    for name in ("are_certificates_shown", "is_notice_given"):
+    for name in ("are_certificates_shown", "is_notice_given", "is_disputed"):
         if getattr(given, name):
             form[name] = "on"
     return form
+
+
+def _answered(rule: str) -> bool:
+    """Return what the law answered under a rule, as the decision keeps it."""
+    return {each["rule"]: each["holds"] for each in Decision.objects.get().grounds}[rule]
 
 
 def _file(picture: bytes) -> dict[str, Any]:
@@ -81,6 +86,7 @@ def test_the_page_answers_as_the_table_says(client: Client, row: Row) -> None:
     if not row.refused:
         assert answer.status_code == 303
         assert Case.objects.count() == 1
+        assert _answered(row.rule) is not row.warns
         return
     assert answer.status_code == 422
     assert Case.objects.count() == 0

@@ -61,6 +61,7 @@ def on_the_spot_facts(
             discovered_on=one.discovered_on or day,
             is_inside_area=grounds.placement is not None,
             is_proved=bool(one.facts.strip()),
+            is_disputed=one.is_disputed,
         ),
         power=power_facts(grounds.power, claim_for(grounds.claims, day)),
         penalty=PenaltyFacts(

@@ -25,7 +25,8 @@ class OrderToCorrect:
 class OnTheSpotInput:
     """An on-the-spot decision as the officers enter it; `key` makes a replay the same record.
 
-    `notified_fine` is what the party was told; `statement` notes what the party said to it.
+    `notified_fine` is what the party was told; `statement` notes what the party said to it;
+    `is_disputed` says that the party disputes the facts (当事人对事实有异议).
     `witness` is named when the party refuses to sign.
     """
 
@@ -44,6 +45,7 @@ class OnTheSpotInput:
     is_notice_given: bool = False
     defence: DefenceOutcome = DefenceOutcome.NOT_ASKED
     statement: str = ""
+    is_disputed: bool = False
     leniency: Leniency = Leniency.ORDINARY
     delivery: Delivery = Delivery.NOT_DELIVERED
     witness: str = ""

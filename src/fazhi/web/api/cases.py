@@ -80,6 +80,7 @@ class DecisionBody(Body):
     is_notice_given: bool = False
     defence: DefenceOutcome = DefenceOutcome.NOT_ASKED
     statement: str = Field(default="", max_length=500)
+    is_disputed: bool = False
     delivery: Delivery = Delivery.NOT_DELIVERED
     witness: str = Field(default="", max_length=64)
     correction: CorrectionBody = CorrectionBody()
@@ -103,6 +104,7 @@ class DecisionBody(Body):
             is_notice_given=self.is_notice_given,
             defence=self.defence,
             statement=self.statement,
+            is_disputed=self.is_disputed,
             delivery=self.delivery,
             witness=self.witness,
             correction=OrderToCorrect(**self.correction.model_dump()),

@@ -102,6 +102,7 @@ class DecisionForm(PageForm):
     statement = forms.CharField(
         label=gettext_lazy("陈述申辩的内容"), required=False, max_length=500
     )
+    is_disputed = forms.BooleanField(label=gettext_lazy("当事人对事实有异议"), required=False)
     kinds = forms.MultipleChoiceField(
         label=gettext_lazy("处罚种类"), choices=_KINDS, widget=forms.CheckboxSelectMultiple
     )
@@ -165,6 +166,7 @@ class DecisionForm(PageForm):
             is_notice_given=data["is_notice_given"],
             defence=DefenceOutcome(data["defence"]),
             statement=data["statement"],
+            is_disputed=data["is_disputed"],
             leniency=Leniency.ORDINARY,
             delivery=Delivery(data["delivery"]),
             witness=data["witness"],
