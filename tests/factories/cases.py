@@ -21,8 +21,9 @@ from fazhi.proceedings.issues.inputs import Spot
 from fazhi.registers.competence.models import Claim, Power
 from fazhi.registers.parties.choices import PartyKind
 from fazhi.registers.parties.models import Party
-from fazhi.registers.places.models import Grid
-from fazhi.registers.staff.models import Authority, Officer
+from fazhi.registers.places.models import Area, Grid
+from fazhi.registers.places.versions import touch
+from fazhi.registers.staff.models import Authority, EnforcementCertificate, Officer, Unit
 from tests.factories.competence import make_claim, make_power
 from tests.factories.parties import make_party
 from tests.factories.places import inside, make_grid
@@ -68,6 +69,13 @@ def make_town(**power: Any) -> Town:
         leader=_seat(Role.SQUAD_LEADER),
         clerk=_seat(Role.CLERK),
     )
+
+
+def date_back(town: Town, since: dt.date) -> None:
+    """Let the registers of a town begin earlier: power, claim, staff, certificates, places."""
+    for model in (Power, Claim, Unit, Officer, EnforcementCertificate, Area, Grid):
+        model.objects.filter(authority=town.office.key).update(since=since)
+    touch(town.office.key)
 
 
 def make_office(key: str = AUTHORITY) -> Authority:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import yaml
 
+from fazhi.kernel import clock
 from fazhi.law.facts import PenaltyKind
 from fazhi.proceedings.cases.choices import DefenceOutcome, Delivery
 from fazhi.proceedings.cases.inputs import OnTheSpotInput
@@ -17,29 +18,36 @@ from fazhi.registers.parties.choices import PartyKind
 from fazhi.registers.places.versions import touch
 from fazhi.registers.staff.choices import Post
 from fazhi.registers.staff.models import EnforcementCertificate
-from tests.factories.cases import NOW, Town, make_business, make_decision
+from tests.factories.cases import NOW, Town, date_back, make_business, make_decision
 from tests.factories.staff import make_officer
 
 FILE = Path(__file__).parent / "on_the_spot_cases.yaml"
+NOW_HOUR = clock.local(NOW).time()
 _WORDS = {"defence": DefenceOutcome, "delivery": Delivery}
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table."""
+    """One line of the table; of days before the first form of a decision none can be issued."""
 
     rule: str
     name: str
     change: dict[str, Any]
     refused: bool
     warns: bool = False
-    law_only: bool = False
+    has_no_form: bool = False
+
+    @property
+    def at(self) -> dt.datetime:
+        """The moment at which the officers stand in the street."""
+        day = self.change.get("on")
+        return clock.at_local(day, NOW_HOUR) if day else NOW
 
 
 def rows() -> list[Row]:
-    """Return the lines that can be entered today."""
+    """Return the lines of the table."""
     lines = yaml.safe_load(FILE.read_text(encoding="utf-8"))
-    return [row for row in (Row(**line) for line in lines) if not row.law_only]
+    return [Row(**line) for line in lines]
 
 
 def entered(town: Town, row: Row) -> OnTheSpotInput:
@@ -54,6 +62,9 @@ def _changed(town: Town, given: OnTheSpotInput, name: str, value: Any) -> OnTheS
     if name in {"expired", "withdrawn"}:
         _end_yesterday(town, name)
         return given
+    if name == "on":
+        date_back(town, dt.date(value.year, 1, 1))
+        return replace(given, **_moments(clock.at_local(value, NOW_HOUR)))
     return replace(given, **_fields(given, name, value))
 
 
@@ -70,6 +81,14 @@ def _fields(given: OnTheSpotInput, name: str, value: Any) -> dict[str, Any]:
     if name == "outside":
         return {"spot": Spot("别处", 120.0, 30.0)}
     return {name: _WORDS[name](value) if name in _WORDS else value}
+
+
+def _moments(now: dt.datetime) -> dict[str, dt.datetime]:
+    """Return when it happened and was decided, as far before now as in every other case."""
+    return {
+        "happened_at": now - dt.timedelta(minutes=30),
+        "decided_at": now - dt.timedelta(minutes=10),
+    }
 
 
 def _officers(given: OnTheSpotInput, count: int) -> tuple[UUID, ...]:

@@ -17,7 +17,7 @@ from fazhi.kernel.models import Dossier, Entry
 from fazhi.proceedings.cases.actions import decide_on_the_spot
 from fazhi.proceedings.cases.checks import checks
 from fazhi.proceedings.cases.choices import CaseStatus
-from fazhi.proceedings.cases.errors import OnTheSpotRefusedError
+from fazhi.proceedings.cases.errors import NoFormError, OnTheSpotRefusedError
 from fazhi.proceedings.cases.models import Case
 from fazhi.registers.staff.models import EnforcementCertificate
 from tests.factories.cases import NOW, Town, make_decision, make_town
@@ -43,6 +43,12 @@ def test_a_single_decision_is_answered_as_the_table_says(row: Row) -> None:
 
     with clock.standing_at(NOW):
         given = entered(town, row)
+        if row.has_no_form:
+            held = {each.rule: each.holds for each in checks(town.officer, given)}
+            with pytest.raises(NoFormError):
+                decide_on_the_spot(town.officer, [given])
+            assert (held[row.rule], Case.objects.count()) == (True, 0)
+            return
         if not row.refused:
             (case,) = decide_on_the_spot(town.officer, [given])
             asked = {each["rule"]: each["holds"] for each in case.decision.grounds}
@@ -179,6 +185,19 @@ def test_statements_do_not_grow_with_the_batch() -> None:
             decide_on_the_spot(town.officer, many)
 
     assert len(ten) <= len(two)
+
+
+def test_a_decision_before_the_rule_that_numbers_the_days_is_filed_at_once() -> None:
+    town = make_town()
+    (row,) = [row for row in ROWS if row.change.get("on") == dt.date(2021, 7, 15)]
+
+    with clock.standing_at(NOW):
+        (case,) = decide_on_the_spot(town.officer, [entered(town, row)])
+
+    task = Task.objects.get(dossier=case.dossier)
+    assert case.due_on is None
+    assert (task.rule, task.article) == ("", "《行政处罚法》第五十二条第三款")
+    assert clock.day_of(task.due_at) == dt.date(2021, 7, 15)
 
 
 def test_an_officer_named_twice_stands_once_in_the_case(town: Town) -> None:

@@ -78,11 +78,17 @@ def _file(picture: bytes) -> dict[str, Any]:
 @pytest.mark.parametrize("row", ROWS, ids=NAMES)
 def test_the_page_answers_as_the_table_says(client: Client, row: Row) -> None:
     town = make_town()
-    with clock.standing_at(NOW):
+    with clock.standing_at(row.at):
         form = _form(town, entered(town, row))
         answer = _sign_in(client, town).post("/cases/new/", form)
+        checked = client.post("/cases/new/checks/", form).content.decode()
 
     page = answer.content.decode()
+    if row.has_no_form:
+        assert (answer.status_code, Case.objects.count()) == (422, 0)
+        assert row.rule in checked
+        assert "系统没有载入当时的文书格式" in page
+        return
     if not row.refused:
         assert answer.status_code == 303
         assert Case.objects.count() == 1

@@ -109,6 +109,11 @@ def format_on(template: str, day: dt.date) -> Format:
     )
 
 
+def has_format_on(template: str, day: dt.date) -> bool:
+    """Tell whether a version of a template was in force on a day."""
+    return versions_of(template)[0].since <= day
+
+
 def format_of(template: str, version: str) -> Format:
     """Return the very version that a document was issued under."""
     for each in versions_of(template):

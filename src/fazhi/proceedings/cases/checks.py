@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 
+from fazhi.capabilities.documents.choices import Template
+from fazhi.capabilities.documents.formats import has_format_on
+from fazhi.kernel import clock
 from fazhi.kernel.access import Seat
 from fazhi.law.answer import Answer
 from fazhi.law.jurisdiction import load_law
@@ -33,16 +36,24 @@ def checks(seat: Seat, draft: OnTheSpotInput) -> tuple[Answer, ...]:
 def examine(
     seat: Seat, inputs: Sequence[OnTheSpotInput], grounds: Sequence[Grounds]
 ) -> list[tuple[Content, tuple[Answer, ...]]]:
-    """Return, for each decision, the content of its document and the answers of the law."""
+    """Return, for each decision, the content of its document and the answers of the law.
+
+    A decision of a day before the first form (文书格式) has no content; the law answers it too.
+    """
     law = load_law()
     authority = authority_of(seat.authority)
     found = []
     for one, ground in zip(inputs, grounds, strict=True):
-        content = decision_content(authority, one, ground)
+        content = decision_content(authority, one, ground) if has_form(one) else {}
         particulars = _particulars(content, authority.name)
         facts = on_the_spot_facts(one, ground, remedy_facts(authority), particulars)
         found.append((content, examine_on_the_spot(law, facts)))
     return found
+
+
+def has_form(one: OnTheSpotInput) -> bool:
+    """Tell whether a form of the decision was in force on its day."""
+    return has_format_on(Template.SUMMARY_DECISION, clock.day_of(one.decided_at))
 
 
 def _particulars(content: Content, authority: str) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """What this room refuses, and what to do instead."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
@@ -15,6 +16,23 @@ class OnTheSpotRefusedError(RefusalError):
         """Keep the blocking answers of each item, counted from 0."""
         self.refused = {index: tuple(answers) for index, answers in refused.items()}
         super().__init__([answer for answers in self.refused.values() for answer in answers])
+
+
+class NoFormError(InputError):
+    """The form (文书格式) of a decision in force on its day is not in the system."""
+
+    def __init__(self, day: dt.date) -> None:
+        """Say which day, why no decision is issued for it, and what to do."""
+        super().__init__(
+            {
+                "decided_at": _(
+                    "%(day)s 作出的当场处罚，系统没有载入当时的文书格式，"
+                    "不能用后来的格式制发决定书。"
+                    "当时已经作出的决定，请将原纸质决定书归档；尚未作出的，请核对决定时间。"
+                )
+                % {"day": day}
+            }
+        )
 
 
 class ReferralRefusedError(OnTheSpotRefusedError):

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from uuid import UUID
 
@@ -31,8 +31,11 @@ from fazhi.kernel.idempotency import write_once
 from fazhi.kernel.journal import Act, record
 from fazhi.kernel.models import Dossier
 from fazhi.law.answer import Answer
+from fazhi.law.deadline import Deadline
+from fazhi.law.errors import NotInForceError
 from fazhi.law.jurisdiction import load_law
-from fazhi.proceedings.cases.checks import examine
+from fazhi.law.rule import rule_text
+from fazhi.proceedings.cases.checks import examine, has_form
 from fazhi.proceedings.cases.choices import (
     FILE_TASK,
     CaseProcedure,
@@ -40,7 +43,7 @@ from fazhi.proceedings.cases.choices import (
     Delivery,
     OfficerPart,
 )
-from fazhi.proceedings.cases.errors import OnTheSpotRefusedError
+from fazhi.proceedings.cases.errors import NoFormError, OnTheSpotRefusedError
 from fazhi.proceedings.cases.facts import Grounds
 from fazhi.proceedings.cases.grounds import (
     as_far_as_law_was_read,
@@ -95,6 +98,9 @@ def _drafts(seat: Seat, new: Sequence[tuple[UUID, OnTheSpotInput]]) -> list[_Dra
     }
     if refused:
         raise OnTheSpotRefusedError(refused)
+    for one in inputs:
+        if not has_form(one):
+            raise NoFormError(clock.day_of(one.decided_at))
     return [
         _Draft(made, one, ground, content, answers)
         for (made, one), ground, (content, answers) in zip(new, grounds, examined, strict=True)
@@ -139,6 +145,7 @@ def _write(seat: Seat, new: Sequence[tuple[UUID, OnTheSpotInput]]) -> list[Case]
 
 def _case(seat: Seat, draft: _Draft, document: Document) -> Case:
     one, placement = draft.given, draft.grounds.placement
+    deadline = _filing_deadline(one.decided_at)
     return Case(
         dossier=document.dossier,
         authority=seat.authority,
@@ -155,7 +162,7 @@ def _case(seat: Seat, draft: _Draft, document: Document) -> Case:
         decided_at=one.decided_at,
         fine=one.fine,
         status=CaseStatus.DECIDED,
-        due_on=load_law().deadline("SIM_FILE").from_(clock.day_of(one.decided_at)).due_on,
+        due_on=deadline.due_on if deadline else None,
     )
 
 
@@ -294,22 +301,37 @@ def _open_receivables(seat: Seat, drafts: Sequence[_Draft], cases: Sequence[Case
 
 
 def _filing_task(case: Case) -> TaskInput:
-    deadline = load_law().deadline("SIM_FILE").from_(clock.day_of(case.decided_at))
-    due_on = deadline.due_on or deadline.earliest_on or clock.day_of(case.decided_at)
-    due = Due.on_day(due_on, warn_on=deadline.warn_on)
     return TaskInput(
         kind=FILE_TASK,
         title=f"当场处罚决定备案 {case.number}",
         assignee=Assignee.role(Role.SQUAD_LEADER),
-        due=Due(
-            due_at=due.due_at,
-            warn_on=due.warn_on,
-            rule="SIM_FILE",
-            article="、".join(str(cite) for cite in deadline.because),
-            is_provisional=deadline.provisional,
-        ),
+        due=_filing_due(case.decided_at),
         dossier=case.dossier,
     )
+
+
+def _filing_due(decided_at: dt.datetime) -> Due:
+    """Return by when a decision is filed: where the law gives no number of days, at once."""
+    day = clock.day_of(decided_at)
+    deadline = _filing_deadline(decided_at)
+    if deadline is None:
+        cited = rule_text("SIM-007").cited_on(day)
+        return replace(Due.on_day(day), article="、".join(str(cite) for cite in cited))
+    last = deadline.due_on or deadline.earliest_on or day
+    return replace(
+        Due.on_day(last, warn_on=deadline.warn_on),
+        rule="SIM_FILE",
+        article="、".join(str(cite) for cite in deadline.because),
+        is_provisional=deadline.provisional,
+    )
+
+
+def _filing_deadline(decided_at: dt.datetime) -> Deadline | None:
+    """Return the days for filing (备案), None on days before the rule that numbers them."""
+    try:
+        return load_law().deadline("SIM_FILE").from_(clock.day_of(decided_at))
+    except NotInForceError:
+        return None
 
 
 def _as_held(answers: Sequence[Answer]) -> list[dict[str, object]]:
