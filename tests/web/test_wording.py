@@ -12,6 +12,7 @@ from fazhi.law.answer import Text
 from fazhi.law.citation import Citation
 from fazhi.web.design import wording
 
+ARTICLE = Citation("行政处罚法(2021)", 52, 3)
 TODAY = dt.date(2026, 11, 23)
 
 
@@ -25,6 +26,21 @@ def test_days_and_times_are_written_for_english_readers_too() -> None:
         assert wording.day_text(dt.date(2026, 12, 8), today=TODAY) == "Tue 8 Dec"
         moment = dt.datetime(2025, 11, 20, 8, 20, tzinfo=dt.UTC)
         assert wording.time_text(moment, today=TODAY) == "20 Nov 2025, 16:20"
+
+
+@pytest.mark.parametrize("provision", [ARTICLE, str(ARTICLE)])
+def test_a_provision_is_cited_in_the_language_of_the_reader(provision: Citation | str) -> None:
+    page = Template("{{ provision|article }}")
+    with translation.override("en"):
+        english = page.render(Context({"provision": provision}))
+        lamp = Template("{% lamp day article=provision %}").render(
+            Context({"provision": provision, "day": TODAY})
+        )
+
+    chinese = page.render(Context({"provision": provision}))
+    assert chinese == '<cite class="article">《行政处罚法》第五十二条第三款</cite>'
+    assert english == '<cite class="article">Administrative Penalty Law, art. 52(3)</cite>'
+    assert "Administrative Penalty Law, art. 52(3)" in lamp
 
 
 def test_amounts_in_digits_show_fen_only_when_there_are_any() -> None:

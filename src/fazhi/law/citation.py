@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 _DIGITS = "零一二三四五六七八九"
+_UNITS = {"千": 1000, "百": 100, "十": 10}
 _HIGHEST_ARTICLE = 9999
 
 
@@ -51,3 +52,15 @@ def chinese_numeral(number: int) -> str:
             written += "零"
     written = written.rstrip("零")
     return written[1:] if written.startswith("一十") else written
+
+
+def number_of(numeral: str) -> int:
+    """Read a whole number as articles are numbered, 五十一 is 51; nothing at all is 0."""
+    total = digit = 0
+    for sign in numeral:
+        if sign in _UNITS:
+            total += (digit or 1) * _UNITS[sign]
+            digit = 0
+        else:
+            digit = _DIGITS.index(sign)
+    return total + digit

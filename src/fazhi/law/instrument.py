@@ -24,7 +24,11 @@ class InstrumentKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """One edition of one instrument (法律、法规、规章……) and the days it is in force."""
+    """One edition of one instrument (法律、法规、规章……) and the days it is in force.
+
+    `title_en` is the customary English title, under which readers of English find it; it is no
+    translation of the text.
+    """
 
     key: str
     title: str
@@ -32,6 +36,7 @@ class Instrument:
     since: dt.date
     until: dt.date | None
     verified: str
+    title_en: str = ""
     number: str = ""
     note: str = ""
 
@@ -53,6 +58,7 @@ def _instrument(key: str, entry: Entry) -> Instrument:
         since=entry.day("since"),
         until=entry.day_or_none("until"),
         verified=entry.verified(),
+        title_en=entry.text("title_en") if entry.has("title_en") else "",
         number=entry.text("number") if entry.has("number") else "",
         note=entry.text("note") if entry.has("note") else "",
     )

@@ -17,6 +17,7 @@ from fazhi.law.answer import Text
 from fazhi.law.calendar import WorkingCalendar
 from fazhi.law.citation import Citation
 from fazhi.law.deadline_rule import Anchor, DeadlineRule, Unit, read_anchors, read_deadlines
+from fazhi.law.english_citation import in_english
 from fazhi.law.errors import UnknownLawError
 from fazhi.law.instrument import Instrument, read_instruments
 from fazhi.law.parameter import Parameter, read_parameter
@@ -87,6 +88,10 @@ class Law:
     def instrument(self, key: str) -> Instrument:
         """Return an instrument by its key, such as `行政处罚法(2021)`."""
         return _known(self.jurisdiction.instruments, key, Text("规范依据", "instrument"))
+
+    def in_english(self, cited: Citation | str) -> str:
+        """Write a provision, or a stored list of them, for readers of English."""
+        return in_english(cited, self.jurisdiction.instruments)
 
     def unit_of(self, citation: Citation, number: int) -> Unit:
         """Return whether a number of days in a provision means working days or calendar days."""

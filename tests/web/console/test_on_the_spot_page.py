@@ -10,6 +10,7 @@ from django.utils.html import escape
 
 from fazhi.kernel import clock
 from fazhi.kernel.choices import Role
+from fazhi.kernel.models import Entry
 from fazhi.proceedings.cases.inputs import OnTheSpotInput
 from fazhi.proceedings.cases.models import Case, Decision
 from fazhi.registers.competence.choices import OwnerKind
@@ -210,3 +211,7 @@ def test_a_reader_of_english_reads_in_english_what_the_law_answered(client: Clie
     held = {ground["rule"]: ground["reason_en"] for ground in Decision.objects.get().grounds}
     assert {rule for rule, words in held.items() if escape(words) in page} == held.keys()
     assert "Report to the own authority" in page
+    shown = page[: page.index('class="paper')]  # the document itself stays Chinese
+    assert "Administrative Penalty Law, art. 52(3)" in shown
+    assert "《行政处罚法》" not in shown
+    assert "《行政处罚法》第五十一条" in Entry.objects.get(kind="case.decided").provisions

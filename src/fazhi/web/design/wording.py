@@ -8,6 +8,9 @@ from django.utils.translation import gettext as _
 
 from fazhi.kernel import clock
 from fazhi.law.answer import Text
+from fazhi.law.citation import Citation
+from fazhi.law.english_citation import joined
+from fazhi.law.jurisdiction import load_law
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -21,6 +24,13 @@ def is_english() -> bool:
 def said(text: Text) -> str:
     """Say a sentence of the law in the reader's language."""
     return text.en if is_english() and text.en else text.zh
+
+
+def cited(*provisions: Citation | str) -> str:
+    """Cite provisions, or what was stored of them, in the reader's language."""
+    if is_english():
+        return joined(load_law().in_english(each) for each in provisions)
+    return "、".join(str(each) for each in provisions)
 
 
 def day_text(day: dt.date, *, today: dt.date) -> str:

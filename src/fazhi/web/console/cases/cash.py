@@ -18,7 +18,7 @@ from fazhi.law.answer import Answer
 from fazhi.proceedings.cases.access import CASH_KEEPERS
 from fazhi.proceedings.cases.actions import bank_fines, hand_in_fines
 from fazhi.proceedings.cases.queries import cash_at_hand
-from fazhi.web.design.wording import day_text, said, yuan_text
+from fazhi.web.design.wording import cited, day_text, said, yuan_text
 from fazhi.web.forms import PageForm
 from fazhi.web.pages import StaffRequest, go_to, page, render_page
 
@@ -80,7 +80,7 @@ def _take(request: StaffRequest, taking: Taking, name: str) -> HttpResponseBase:
         return _show(request, {name: form}, status=form.status)
     messages.success(request, _("已登记。"))
     for answer in late:
-        article = "、".join(str(each) for each in answer.because)
+        article = cited(*answer.because)
         messages.warning(request, f"{said(answer.reason)} {said(answer.next_step)}（{article}）")
     return go_to("cases:cash")
 

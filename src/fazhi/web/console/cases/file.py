@@ -20,7 +20,7 @@ from fazhi.proceedings.cases.choices import CaseStatus
 from fazhi.proceedings.cases.procedure import StepTaken, steps_of
 from fazhi.proceedings.cases.queries import CaseRows, filing_answer, rows_of
 from fazhi.web.console.cases.events import said_of
-from fazhi.web.design.wording import said
+from fazhi.web.design.wording import cited, said
 
 if TYPE_CHECKING:
     from fazhi.proceedings.cases.models import Case
@@ -146,7 +146,7 @@ def _step(taken: StepTaken, *, is_current: bool, is_late: bool) -> Step:
         state, words = "missing", _("已逾期")
     else:
         state, words = ("current", _("待办")) if is_current else ("open", _("未开始"))
-    return Step(said(taken.step.title), state, words, str(taken.step.cite))
+    return Step(said(taken.step.title), state, words, cited(taken.step.cite))
 
 
 def _late(filing: Answer) -> list[Verified]:
@@ -191,7 +191,7 @@ def _expiry(period: StartedPeriod) -> list[Event]:
         return []
     return [
         Event(
-            words=_("%(name)s届满") % {"name": period.deadline.rule.label.zh},
+            words=_("%(name)s届满") % {"name": said(period.deadline.rule.label)},
             at=clock.at_local(last, dt.time(23, 59)),
             tone={"red": "overdue", "amber": "soon"}.get(period.lamp, "ok"),
             article="、".join(str(each) for each in period.deadline.because),

@@ -113,16 +113,16 @@ def said(text: Text | str | None) -> str:
 
 @register.filter
 def article(provision: Citation | str | None) -> SafeString | str:
-    """Cite a provision; with a link where the site has a page of its text."""
+    """Cite a provision in the reader's language; with a link where the site has its text."""
     if provision is None:
         return ""
     if isinstance(provision, Citation) and provision.article:
         try:
             address = reverse("article", args=[provision.instrument, provision.article])
         except NoReverseMatch:
-            return format_html('<cite class="article">{}</cite>', provision)
-        return format_html('<a class="article" href="{}">{}</a>', address, provision)
-    return format_html('<cite class="article">{}</cite>', provision)
+            return format_html('<cite class="article">{}</cite>', wording.cited(provision))
+        return format_html('<a class="article" href="{}">{}</a>', address, wording.cited(provision))
+    return format_html('<cite class="article">{}</cite>', wording.cited(provision))
 
 
 @register.filter
@@ -168,7 +168,11 @@ def _title(last_day: dt.date, today: dt.date, unit: str, how: dict[str, object])
     day = wording.day_text(last_day, today=today)
     parts = [_("到期：%(day)s") % {"day": day}, wording.counting_text(unit)]
     if how.get("article"):
-        parts.append(_("依据%(article)s") % {"article": how["article"]})
+        parts.append(_("依据%(article)s") % {"article": _cited(how["article"])})
     if how.get("is_provisional"):
         parts.append(_("次年放假安排公布前为暂定"))
     return "，".join(part for part in parts if part)
+
+
+def _cited(provision: object) -> str:
+    return wording.cited(provision if isinstance(provision, Citation) else str(provision))
