@@ -61,10 +61,14 @@ def _take(
     phone.get_by_role("button", name="保存抄告").tap()
     expect(phone.get_by_label("车牌号")).to_have_attribute("aria-invalid", "true")
     expect(phone.get_by_label("外观")).to_have_value("白色轿车")
-    _fill(phone, town, folder, plate="浙B·D0001")
+    for label, name in (("照片一", "64.jpg"), ("照片二", "80.jpg")):
+        kept = phone.locator(".field", has=phone.get_by_label(label))
+        expect(kept).to_contain_text(f"已保留照片：{name}")
+    refused = _troubles(phone)
+    phone.get_by_label("车牌号").fill("浙B·D0001")  # and nothing else: the photographs are there
     phone.get_by_role("button", name="保存抄告").tap()
     expect(phone.get_by_role("status")).to_contain_text("已保存")
-    return {"form": form, "taken": _troubles(phone)}
+    return {"form": form, "refused": refused, "taken": _troubles(phone)}
 
 
 def _contest(phone: Page, notice: str) -> tuple[list[str], int]:

@@ -9,6 +9,7 @@ from fazhi.kernel.attachments import damaged, remove_orphans
 from fazhi.kernel.jobs import sweep
 from fazhi.kernel.login import forget_old_attempts
 from fazhi.kernel.sequencer import sequence_all
+from fazhi.kernel.waiting import forget_unused
 
 log = logging.getLogger(__name__)
 
@@ -24,7 +25,8 @@ def sign_logs() -> None:
 
 @sweep(minutes=_DAY)
 def tidy_attachments() -> None:
-    """Remove stored files that no row names."""
+    """Remove files that waited in vain for their form, and stored files that no row names."""
+    log.info("files of no form were removed", extra={"count": forget_unused()})
     log.info("files without a row were removed", extra={"count": remove_orphans()})
 
 

@@ -97,11 +97,11 @@ def test_a_vehicle_that_was_just_referred_is_named_at_its_field(
 def test_a_file_that_is_no_photograph_costs_only_a_message(town: Town, officer: Client) -> None:
     with clock.standing_at(NOW):
         form = _form(town, make_referral_input(town))
-        form["second"] = SimpleUploadedFile("p.jpg", b"MZ no photograph")
+        form["second"] = SimpleUploadedFile("bad.jpg", b"MZ no photograph")
         answer = officer.post(NEW, form)
 
     assert answer.status_code == 422
-    assert "parking.jpg" in answer.content.decode()
+    assert "“bad.jpg”" in answer.content.decode()
     assert ParkingReferral.objects.count() == 0
 
 

@@ -16,6 +16,7 @@ from fazhi.kernel.access import Seat
 from fazhi.kernel.errors import InputError, NotFoundError
 from fazhi.kernel.identifiers import new_id
 from fazhi.kernel.models import Attachment
+from fazhi.kernel.waiting import usable
 
 #: What can be taken into evidence as a file.
 ACCEPTED = attachments.PHOTOS | attachments.PDF
@@ -90,7 +91,7 @@ def _files(
 def _known(seat: Seat, wanted: set[UUID]) -> dict[UUID, Attachment]:
     if not wanted:
         return {}
-    found = Attachment.objects.filter(authority=seat.authority).in_bulk(list(wanted))
+    found = usable(seat).in_bulk(list(wanted))
     if len(found) != len(wanted):
         raise NotFoundError(_("没有这个文件。"))
     return found

@@ -1,7 +1,7 @@
 """The rows of the kernel; each subject has its own file."""
 
 from fazhi.kernel.models.accounts import Account, RoleGrant
-from fazhi.kernel.models.attachments import Attachment
+from fazhi.kernel.models.attachments import Attachment, WaitingAttachment
 from fazhi.kernel.models.dossiers import Dossier, OwnedModel
 from fazhi.kernel.models.idempotency import IdempotencyKey
 from fazhi.kernel.models.installation import Installation
@@ -42,4 +42,5 @@ __all__ = [
     "RoleGrant",
     "TreeHead",
     "VoidedNumber",
+    "WaitingAttachment",
 ]

@@ -36,3 +36,23 @@ class Attachment(PersonalModel):
 
     def __str__(self) -> str:
         return f"{self.media_type} {self.sha256[:12]}"
+
+
+class WaitingAttachment(models.Model):
+    """A file sent with a form that was not accepted yet (待用附件): only its sender may use it.
+
+    A citizen has no account; the portal gives out a signed ticket instead.
+    """
+
+    attachment = models.OneToOneField(Attachment, on_delete=models.CASCADE, primary_key=True)
+    account_id = models.UUIDField(_("上传人"), null=True)
+    since = models.DateTimeField(_("上传时间"))
+
+    class Meta:
+        verbose_name = _("待用附件")
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["since"], name="waiting_oldest"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.attachment_id} {self.since:%Y-%m-%d %H:%M}"

@@ -3,7 +3,6 @@
 from django.http import HttpResponse, HttpResponseBase
 
 from fazhi.kernel import attachments
-from fazhi.kernel.access import Seat
 from fazhi.kernel.errors import NotFoundError
 from fazhi.kernel.models import Attachment
 
@@ -18,12 +17,3 @@ def photo_response(attachment: Attachment) -> HttpResponseBase:
     }
     copy = attachments.public_copy(attachment)
     return HttpResponse(copy, content_type="image/jpeg", headers=headers)
-
-
-def stored_photo(seat: Seat, upload: object) -> tuple[Attachment, ...]:
-    """Check and keep what came in a file field, if anything; InputError names the reason."""
-    read = getattr(upload, "read", None)
-    if read is None:
-        return ()
-    name = str(getattr(upload, "name", ""))
-    return (attachments.store(seat, read(), name, attachments.PHOTOS),)

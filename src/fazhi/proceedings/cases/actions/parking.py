@@ -16,8 +16,9 @@ from fazhi.kernel.choices import DossierKind, Role
 from fazhi.kernel.errors import InputError, NotFoundError
 from fazhi.kernel.idempotency import write_once
 from fazhi.kernel.journal import Act, record
-from fazhi.kernel.models import Attachment, Dossier, Entry
+from fazhi.kernel.models import Dossier, Entry
 from fazhi.kernel.personal import blind_index
+from fazhi.kernel.waiting import usable
 from fazhi.law.jurisdiction import load_law
 from fazhi.law.rules.officers import all_certified, no_auxiliary_acts
 from fazhi.law.rules.parking import examine_parking
@@ -228,9 +229,7 @@ def _refuse_incomplete(seat: Seat, new: _New) -> None:
 
 def _photograph_hashes(seat: Seat, wanted: set[UUID]) -> dict[UUID, str]:
     """Return the hash of each photograph; NotFoundError for a file that is none of the seat's."""
-    kept = Attachment.objects.filter(
-        authority=seat.authority, id__in=wanted, media_type__in=attachments.PHOTOS
-    )
+    kept = usable(seat).filter(id__in=wanted, media_type__in=attachments.PHOTOS)
     hashes = dict(kept.values_list("id", "sha256"))
     if len(hashes) != len(wanted):
         raise NotFoundError

@@ -14,7 +14,7 @@ from fazhi.kernel.choices import Role
 from fazhi.kernel.errors import InputError, NotFoundError
 from fazhi.kernel.idempotency import write_once
 from fazhi.kernel.journal import Act, record
-from fazhi.kernel.models import Attachment
+from fazhi.kernel.waiting import usable
 from fazhi.proceedings.issues.choices import Channel, IssueStepKind
 from fazhi.proceedings.issues.errors import AlreadyRepliedError
 from fazhi.proceedings.issues.inputs import ContactInput, ReplyInput, ReportInput
@@ -177,7 +177,7 @@ def _write_particulars(seat: Seat, new: Sequence[tuple[UUID, ReportInput]]) -> N
 
 def _require_own(seat: Seat, attachments: set[UUID]) -> None:
     """Refuse a file of another authority, and one that does not exist, alike."""
-    own = Attachment.objects.filter(authority=seat.authority, id__in=attachments).count()
+    own = usable(seat).filter(id__in=attachments).count()
     if own != len(attachments):
         raise NotFoundError(_("没有这张照片，请重新选择。"))
 

@@ -1,7 +1,6 @@
 """A decision on the spot: one form, which the law answers while it is being filled."""
 
 import datetime as dt
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
@@ -12,7 +11,7 @@ from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from fazhi.kernel import attachments, clock
+from fazhi.kernel import clock
 from fazhi.kernel.access import Seat
 from fazhi.kernel.choices import Role
 from fazhi.kernel.errors import FazhiError, InputError, NotFoundError
@@ -30,6 +29,7 @@ from fazhi.registers.parties.inputs import PartyInput
 from fazhi.registers.staff.queries import officer_of, officers_on
 from fazhi.web.forms import PageForm
 from fazhi.web.pages import StaffRequest, go_to, page, render_page
+from fazhi.web.photographs import PhotographField, take_photographs
 
 if TYPE_CHECKING:
     from fazhi.proceedings.issues.models import Issue
@@ -115,7 +115,7 @@ class DecisionForm(PageForm):
         widget=forms.RadioSelect,
     )
     witness = forms.CharField(label=gettext_lazy("见证人（拒签时填写）"), required=False)
-    photograph = forms.FileField(label=gettext_lazy("现场照片"), required=False)
+    photograph = PhotographField(label=gettext_lazy("现场照片"), required=False)
 
     def __init__(self, seat: Seat, *args: Any, **kwargs: Any) -> None:
         """Offer the items of the list of today and the colleagues who are on the staff."""
@@ -144,7 +144,7 @@ class DecisionForm(PageForm):
         except NotFoundError as error:
             raise forms.ValidationError(_("没有这件事件，请从事件页面重新进入。")) from error
 
-    def draft(self, photographs: Sequence[UUID] = ()) -> Draft:
+    def draft(self) -> Draft:
         """Return what was entered as the room takes it."""
         data = self.cleaned_data
         officers = [self.host, UUID(data["co_host"]) if data["co_host"] else None]
@@ -175,7 +175,7 @@ class DecisionForm(PageForm):
                 due_on=data["due_on"],
                 rechecked_on=data["rechecked_on"],
             ),
-            photograph_ids=tuple(photographs),
+            photograph_ids=(data["photograph"].pk,) if data["photograph"] else (),
         )
         return Draft(given, self._party(), is_now=True)
 
@@ -223,7 +223,9 @@ def _form(request: StaffRequest) -> DecisionForm:
         "defence": DefenceOutcome.NOT_ASKED,
         "delivery": Delivery.SIGNED,
     }
-    return DecisionForm(request.seat, request.POST or None, request.FILES or None, initial=initial)
+    form = DecisionForm(request.seat, request.POST or None, request.FILES or None, initial=initial)
+    take_photographs(form, request.seat)
+    return form
 
 
 def _known_from(request: StaffRequest) -> dict[str, object]:
@@ -254,14 +256,7 @@ def _caps(day: dt.date) -> dict[str, Decimal]:
 def _decide(request: StaffRequest, form: DecisionForm) -> Any:
     if form.host is None:
         raise InputError({"": _("您的账号没有对应的执法人员，不能作出处罚决定。")})
-    photographs: list[UUID] = []
-    if upload := form.cleaned_data["photograph"]:
-        content = upload.read()
-        photographs = attachments.stored_as(request.seat.authority, [content])
-        if not photographs:  # or else the same form was sent a second time
-            stored = attachments.store(request.seat, content, upload.name, attachments.PHOTOS)
-            photographs = [stored.id]
-    return decide_drafts(request.seat, [form.draft(photographs)])[0]
+    return decide_drafts(request.seat, [form.draft()])[0]
 
 
 def _answers(request: StaffRequest, form: DecisionForm) -> tuple[Answer, ...]:

@@ -14,6 +14,7 @@ from fazhi.kernel.choices import Role
 from fazhi.registers.places.queries import grids_on
 from fazhi.registers.staff.queries import officers_on, units_on
 from fazhi.web.forms import PageForm
+from fazhi.web.photographs import PhotographField
 
 _LONGEST_NOTE = 500
 
@@ -31,10 +32,10 @@ class HandlingForm(PageForm):
     """What was done, with a photograph where there is one."""
 
     note = _words(gettext_lazy("做了什么、结果如何"))
-    photograph = forms.FileField(
+    photograph = PhotographField(
         label=gettext_lazy("处置后照片"),
         required=False,
-        widget=forms.ClearableFileInput(attrs={"accept": "image/*", "capture": "environment"}),
+        widget=forms.FileInput(attrs={"accept": "image/*", "capture": "environment"}),
     )
 
 

@@ -5,7 +5,6 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,9 +19,9 @@ from fazhi.proceedings.issues.choices import IssueSource
 from fazhi.proceedings.issues.inputs import IssueInput
 from fazhi.proceedings.issues.queries import campaigns_running
 from fazhi.registers.competence.queries import categories_on
-from fazhi.web.console.photos import stored_photo
 from fazhi.web.console.spots import SpotForm
 from fazhi.web.pages import StaffRequest, go_to, page, render_page
+from fazhi.web.photographs import PhotographField, take_photographs
 
 if TYPE_CHECKING:
     from fazhi.proceedings.issues.models import Issue, Report
@@ -36,10 +35,10 @@ class IssueForm(SpotForm):
 
     key = forms.CharField(widget=forms.HiddenInput, max_length=64)
     category = forms.ChoiceField(label=gettext_lazy("类别"))
-    photograph = forms.FileField(
+    photograph = PhotographField(
         label=gettext_lazy("照片"),
         required=False,
-        widget=forms.ClearableFileInput(attrs={"accept": "image/*", "capture": "environment"}),
+        widget=forms.FileInput(attrs={"accept": "image/*", "capture": "environment"}),
     )
     title = forms.CharField(
         label=gettext_lazy("事由"),
@@ -64,7 +63,7 @@ class IssueForm(SpotForm):
         running = [(str(each.id), each.name) for each in campaigns_running(seat, today)]
         self.fields["campaign"].choices = [("", _("不属于专项行动")), *running]  # type: ignore[attr-defined]
 
-    def given(self, report: "Report | None", photographs: tuple[UUID, ...]) -> IssueInput:
+    def given(self, report: "Report | None") -> IssueInput:
         """Return what was entered as the action takes it."""
         data = self.cleaned_data
         campaign = UUID(data["campaign"]) if data["campaign"] else None
@@ -77,7 +76,7 @@ class IssueForm(SpotForm):
             found_at=report.received_at if report else clock.now(),
             report_id=report.id if report else None,
             campaign_id=campaign,
-            photograph_ids=photographs,
+            photograph_ids=(data["photograph"].pk,) if data["photograph"] else (),
         )
 
 
@@ -88,6 +87,7 @@ def new(request: StaffRequest) -> HttpResponseBase:
     form = IssueForm(
         request.seat, request.POST or None, request.FILES or None, initial=_initial(report)
     )
+    take_photographs(form, request.seat)
     issue = form.attempt(lambda _given: _open(request, form, report))
     if issue is not None:
         owner = issue.owner_name
@@ -99,10 +99,7 @@ def new(request: StaffRequest) -> HttpResponseBase:
 
 
 def _open(request: StaffRequest, form: IssueForm, report: "Report | None") -> "Issue":
-    with transaction.atomic():
-        photographs = stored_photo(request.seat, form.cleaned_data["photograph"])
-        keys = tuple(each.id for each in photographs)
-        return open_issues(request.seat, [form.given(report, keys)])[0]
+    return open_issues(request.seat, [form.given(report)])[0]
 
 
 def _report(request: StaffRequest) -> "Report | None":

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -33,8 +32,8 @@ from fazhi.web.console.issues.forms import (
     VerificationForm,
 )
 from fazhi.web.console.issues.views import issue_page
-from fazhi.web.console.photos import stored_photo
 from fazhi.web.pages import StaffRequest, go_to, page
+from fazhi.web.photographs import take_photographs
 
 if TYPE_CHECKING:
     from fazhi.proceedings.issues.models import Issue
@@ -61,13 +60,12 @@ def handle(request: StaffRequest, public_id: str) -> HttpResponseBase:
     """Record what was done; the command room is asked to check it."""
     issue = get_issue(request.seat, public_id)
     form = HandlingForm(request.POST, request.FILES)
+    take_photographs(form, request.seat)
 
     def act() -> "list[Issue]":
-        with transaction.atomic():
-            photographs = stored_photo(request.seat, form.cleaned_data["photograph"])
-            keys = tuple(each.id for each in photographs)
-            given = HandlingInput(issue.pk, form.cleaned_data["note"], keys)
-            return handle_issues(request.seat, [given])
+        data = form.cleaned_data
+        keys = (data["photograph"].pk,) if data["photograph"] else ()
+        return handle_issues(request.seat, [HandlingInput(issue.pk, data["note"], keys)])
 
     return _done(request, issue, ("handling", form), act, _("已登记处置，等待指挥室核查。"))
 

@@ -14,6 +14,7 @@ from fazhi.proceedings.cases.inputs import ReferralInput
 from fazhi.proceedings.issues.inputs import Spot
 from fazhi.registers.staff.queries import officer_of, officers_on
 from fazhi.web.forms import PageForm
+from fazhi.web.photographs import PhotographField
 
 
 class ReferralForm(PageForm):
@@ -32,8 +33,8 @@ class ReferralForm(PageForm):
     longitude = forms.FloatField(label=gettext_lazy("经度"), min_value=70, max_value=140)
     latitude = forms.FloatField(label=gettext_lazy("纬度"), min_value=0, max_value=60)
     co_host = forms.ChoiceField(label=gettext_lazy("同行执法人员"), required=False)
-    first = forms.FileField(label=gettext_lazy("照片一（全车和人行道）"))
-    second = forms.FileField(label=gettext_lazy("照片二（车牌）"))
+    first = PhotographField(label=gettext_lazy("照片一（全车和人行道）"))
+    second = PhotographField(label=gettext_lazy("照片二（车牌）"))
 
     def __init__(self, seat: Seat, *args: Any, **kwargs: Any) -> None:
         """Offer the colleagues who are on the staff today."""
@@ -47,7 +48,7 @@ class ReferralForm(PageForm):
         ]
         self.fields["co_host"].choices = [("", _("请选择")), *colleagues]  # type: ignore[attr-defined]
 
-    def given(self, photographs: tuple[UUID, ...]) -> ReferralInput:
+    def given(self) -> ReferralInput:
         """Return what was entered as the action takes it."""
         data = self.cleaned_data
         officers = [self.host, UUID(data["co_host"]) if data["co_host"] else None]
@@ -59,7 +60,7 @@ class ReferralForm(PageForm):
             spot=Spot(data["place"], data["longitude"], data["latitude"]),
             noticed_at=data["noticed_at"],
             officer_ids=tuple(each for each in officers if each),
-            photograph_ids=photographs,
+            photograph_ids=tuple(data[name].pk for name in ("first", "second")),
         )
 
 

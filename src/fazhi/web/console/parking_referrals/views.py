@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from fazhi.capabilities.evidence.queries import original
-from fazhi.kernel import attachments, clock
+from fazhi.kernel import clock
 from fazhi.kernel.choices import Role
 from fazhi.kernel.errors import NotFoundError
 from fazhi.proceedings.cases.access import get_hand_over, get_referral, visible_hand_overs
@@ -33,6 +33,7 @@ from fazhi.web.console.parking_referrals.forms import (
 )
 from fazhi.web.lists import Column, Filter, ListDefinition, Tab, list_response
 from fazhi.web.pages import StaffRequest, go_to, page, render_page
+from fazhi.web.photographs import take_photographs
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -119,6 +120,7 @@ def new(request: StaffRequest) -> HttpResponseBase:
     now = clock.local(clock.now()).replace(tzinfo=None)
     initial = {"key": uuid4().hex, "noticed_at": now}
     form = ReferralForm(request.seat, request.POST or None, request.FILES or None, initial=initial)
+    take_photographs(form, request.seat)
     done = form.attempt(lambda _given: _take(request, form))
     if done:
         messages.success(request, _("抄告 %(number)s 已保存。") % {"number": done.number})
@@ -240,12 +242,7 @@ def _answer(
 
 
 def _take(request: StaffRequest, form: ReferralForm) -> "ParkingReferral":
-    contents = [form.cleaned_data[name].read() for name in ("first", "second")]
-    photographs = attachments.stored_as(request.seat.authority, contents)
-    if len(photographs) < len(contents):  # or else the same form was sent a second time
-        uploads = [attachments.Upload(each, "parking.jpg", attachments.PHOTOS) for each in contents]
-        photographs = [each.id for each in attachments.store_many(request.seat, uploads)]
-    return refer_parking(request.seat, [form.given(tuple(photographs))])[0]
+    return refer_parking(request.seat, [form.given()])[0]
 
 
 def _hand_over(request: StaffRequest, receiver: str) -> "ReferralHandOver":

@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy
 from fazhi.kernel import attachments, clock
 from fazhi.kernel.access import Seat
 from fazhi.kernel.errors import InputError
+from fazhi.kernel.models import Attachment
 from fazhi.proceedings.issues.actions import receive_reports
 from fazhi.proceedings.issues.choices import Channel
 from fazhi.proceedings.issues.inputs import ReportInput, Spot
@@ -210,6 +211,12 @@ def _photograph_of(ticket: str) -> UUID | None:
         return None
 
 
+def _kept(ticket: str) -> Attachment | None:
+    """Return what the page names of the photograph of a ticket."""
+    photograph = _photograph_of(ticket)
+    return Attachment.objects.filter(pk=photograph).first() if photograph else None
+
+
 def _where(
     request: StaffRequest, kind: str, form: WhereForm, photograph_error: str = ""
 ) -> HttpResponse:
@@ -218,7 +225,7 @@ def _where(
         "form": form,
         "kind": KINDS[kind].words,
         "photograph_error": photograph_error,
-        "has_photograph": _photograph_of(form["ticket"].value() or "") is not None,
+        "photograph": {"kept": _kept(form["ticket"].value() or "")},
     }
     status = 422 if is_refused else 200
     return render_page(request, "portal/reports/where.html", context, status=status)
