@@ -1,4 +1,4 @@
-"""Every case in tests/law/penalty_cases/*.yaml comes out as its author says.
+"""Every case in the folders below, of penalties and of compulsion, comes out as its author says.
 
 The pages read like those of tests/law/cases, with two additions. `base` is what all cases of a page
 have in common, or `above` for that of the page before: each case tells only what is different. And
@@ -30,7 +30,7 @@ from fazhi.law.rule import all_rules
 from tests.law.cases_of_law import built, in_words, merged
 from tests.law.ordinary_files import all_answers
 
-FOLDER = Path(__file__).parent / "penalty_cases"
+FOLDERS = tuple(Path(__file__).parent / name for name in ("penalty_cases", "compulsion_cases"))
 
 #: T-23 only explains; that T-22 and T-30 hold is said by T-21 and PEN-002, whose cases they are.
 #: What a document of a decision states is asked in tests/law/test_timelines.py (ORD-010).
@@ -39,7 +39,7 @@ _NEVER_REFUSED, _NEVER_HELD = ["ORD-010", "T-23"], ["ORD-010", "T-22", "T-30"]
 
 def all_pages() -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Read every page of every file, a base `above` being that of the page before."""
-    for path in sorted(FOLDER.glob("*.yaml")):
+    for path in (path for folder in FOLDERS for path in sorted(folder.glob("*.yaml"))):
         base: Any = {}
         for page in yaml.safe_load_all(path.read_text(encoding="utf-8")):
             base = base if page.get("base") == "above" else page.get("base", {})
@@ -101,7 +101,7 @@ def test_the_case_comes_out_as_its_author_says(rule: str, given: Any, then: Any)
         assert {name: in_words(getattr(result, name)) for name in then} == then
 
 
-def test_every_rule_of_the_penalty_has_a_case_that_holds_and_one_that_does_not() -> None:
+def test_every_rule_has_a_case_that_holds_and_one_that_does_not() -> None:
     held, refused = set(), set()
     for case in all_cases():
         rule, given, _ = case.values

@@ -26,6 +26,10 @@ class DocumentKind(StrEnum):
     CASH_RECEIPT = "cash_receipt"
     PARKING_REFERRAL = "parking_referral"
     PARKING_NOTICE = "parking_notice"
+    SEALING_OR_SEIZURE_DECISION = "sealing_or_seizure_decision"
+    SEALING_OR_SEIZURE_INVENTORY = "sealing_or_seizure_inventory"
+    EXTENSION_NOTICE = "extension_notice"
+    LIFTING_DECISION = "lifting_decision"
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,10 +42,15 @@ def enough_officers(
     An auxiliary, an officer without a certificate and one who must step aside do not count.
     """
     needed = law.parameter("penalty.officers_minimum").at(day).number
-    able = {officer.key for officer in officers if _may_act(officer)}
+    able = able_officers(officers)
     return rule_text(rule).answer(
         holds=len(able) >= needed, day=day, count=len(able), needed=needed
     )
+
+
+def able_officers(officers: tuple[OfficerFacts, ...]) -> frozenset[str]:
+    """Return the keys of those who count: certified, no auxiliary and without interest."""
+    return frozenset(officer.key for officer in officers if _may_act(officer))
 
 
 def all_certified(*, day: dt.date, officers: tuple[OfficerFacts, ...]) -> Answer:
