@@ -30,6 +30,9 @@ class DocumentKind(StrEnum):
     SEALING_OR_SEIZURE_INVENTORY = "sealing_or_seizure_inventory"
     EXTENSION_NOTICE = "extension_notice"
     LIFTING_DECISION = "lifting_decision"
+    DEMAND = "demand"
+    ENFORCEMENT_DECISION = "enforcement_decision"
+    SUBSTITUTE_PERFORMANCE_DECISION = "substitute_performance_decision"
 
 
 @dataclass(frozen=True, slots=True)
