@@ -33,6 +33,7 @@ class DocumentKind(StrEnum):
     DEMAND = "demand"
     ENFORCEMENT_DECISION = "enforcement_decision"
     SUBSTITUTE_PERFORMANCE_DECISION = "substitute_performance_decision"
+    COURT_ENFORCEMENT_APPLICATION = "court_enforcement_application"
 
 
 @dataclass(frozen=True, slots=True)
