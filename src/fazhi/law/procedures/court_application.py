@@ -71,7 +71,7 @@ COURT_APPLICATION = Procedure(
         ),
         Step(
             "enforcement",
-            _article(60, 2),
+            _article(60, 1),
             Text("法院执行，费用由被执行人承担", "The court enforces at the cost of the party"),
             after=("court_ruling",),
             by=("court",),
