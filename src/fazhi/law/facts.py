@@ -175,6 +175,7 @@ class PenaltyFacts:
     leniency: Leniency = Leniency.ORDINARY
     benchmark: FineRange | None = None
     deviation_is_reasoned: bool = False
+    deviation_is_approved: bool = False
 
 
 @dataclass(frozen=True, slots=True)

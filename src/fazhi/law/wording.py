@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from fazhi.law.answer import Text
-from fazhi.law.facts import Defence, PartyKind, PenaltyKind
+from fazhi.law.discretion import Consideration, Gravity, HeavierGround, LighterGround
+from fazhi.law.facts import Defence, FineRange, Leniency, PartyKind, PenaltyKind
 
 PARTY_LABELS = {
     PartyKind.PERSON: Text("公民", "a citizen"),
@@ -37,10 +38,71 @@ DEFENCE_LABELS = {
     Defence.ADOPTED: Text("经复核成立并采纳", "re-checked, founded and adopted"),
 }
 
+LENIENCY_LABELS = {
+    Leniency.ORDINARY: Text("一般", "ordinary"),
+    Leniency.LIGHTER: Text("从轻", "lighter"),
+    Leniency.MITIGATED: Text("减轻", "mitigated"),
+    Leniency.HEAVIER: Text("从重", "heavier"),
+}
+
+LIGHTER_LABELS = {
+    LighterGround.REMOVED_HARM: Text("主动消除或者减轻危害后果", "removed or reduced the harm"),
+    LighterGround.COERCED_OR_INDUCED: Text("受他人胁迫或者诱骗", "was coerced or induced"),
+    LighterGround.CONFESSED_UNKNOWN_ACT: Text(
+        "主动供述尚未掌握的违法行为", "confessed an act not yet known"
+    ),
+    LighterGround.MERIT: Text("配合查处有立功表现", "rendered merit in the inquiry"),
+    LighterGround.OTHER_BY_LAW: Text(
+        "法律、法规、规章规定的其他情形", "another ground that a provision gives"
+    ),
+}
+
+HEAVIER_LABELS = {
+    HeavierGround.REPEATED: Text("再次违法", "repeated"),
+    HeavierGround.REFUSES_CORRECTION: Text("拒不改正", "refuses to correct"),
+    HeavierGround.EMERGENCY: Text("违反突发事件应对措施", "broke a measure of an emergency"),
+    HeavierGround.OTHER_BY_LAW: Text(
+        "法律、法规、规章规定的其他情形", "another ground that a provision gives"
+    ),
+}
+
+CONSIDERATION_LABELS = {
+    Consideration.AGE: Text("年龄", "age"),
+    Consideration.FAULT: Text("主观过错", "fault"),
+    Consideration.MANNER: Text("方式、频次、区域、时间", "method, frequency, area, time"),
+    Consideration.AMOUNT: Text("涉案数额", "amount"),
+    Consideration.HARM: Text("危害后果和社会影响", "harm and social influence"),
+    Consideration.ATTITUDE: Text("改正态度和补救", "attitude and remedy"),
+    Consideration.OTHER: Text("其他因素", "other factors"),
+}
+
+GRAVITY_LABELS = {
+    Gravity.MINOR: Text("轻微", "minor"),
+    Gravity.SLIGHT: Text("较轻", "slight"),
+    Gravity.MIDDLE: Text("一般", "middle"),
+    Gravity.GRAVE: Text("严重", "grave"),
+}
+
 
 def yuan(amount: Decimal) -> str:
     """Write an amount without needless zeros: 200, 100.01."""
     return f"{amount.normalize():f}"
+
+
+def spans(ranges: Iterable[FineRange]) -> Text:
+    """Write ranges of a fine in both languages; an end that is open is not written."""
+    words = [_span(each) for each in ranges]
+    return Text(zh="；".join(each.zh for each in words), en="; ".join(each.en for each in words))
+
+
+def _span(fine: FineRange) -> Text:
+    least = "0" if fine.minimum is None else yuan(fine.minimum)
+    if fine.maximum is None:
+        return Text(f"{least} 元以上", f"from {least} yuan")
+    most = yuan(fine.maximum)
+    if least == most:
+        return Text(f"{most} 元", f"{most} yuan")
+    return Text(f"{least}—{most} 元", f"{least} to {most} yuan")
 
 
 def in_order(kinds: Iterable[PenaltyKind]) -> tuple[PenaltyKind, ...]:
@@ -50,7 +112,10 @@ def in_order(kinds: Iterable[PenaltyKind]) -> tuple[PenaltyKind, ...]:
 
 def listed(kinds: Iterable[PenaltyKind]) -> Text:
     """Name kinds of penalty in both languages, in the order of the law."""
-    labels = [KIND_LABELS[kind] for kind in in_order(kinds)]
-    return Text(
-        zh="、".join(label.zh for label in labels), en=", ".join(label.en for label in labels)
-    )
+    return joined(KIND_LABELS[kind] for kind in in_order(kinds))
+
+
+def joined(labels: Iterable[Text]) -> Text:
+    """Join labels in both languages, in the order in which they come."""
+    words = tuple(labels)
+    return Text(zh="、".join(each.zh for each in words), en=", ".join(each.en for each in words))

@@ -100,6 +100,12 @@ def old_enough(
     return (rule.held_on(day),)
 
 
+def is_minor(law: Law, party: PartyFacts, *, day: dt.date, acted_on: dt.date) -> bool:
+    """Tell whether the party was below eighteen on the day of the act, as far as is on file."""
+    below = law.parameter("penalty.minor.lighter_below").at(day).number
+    return party.birth_on is not None and is_below(below, party.birth_on, acted_on)
+
+
 def can_answer_for_it(party: PartyFacts, *, day: dt.date) -> Answer:
     """《行政处罚法》第三十一条: who could not recognise or control the act (PEN-010)."""
     return rule_text("PEN-010").answer(holds=not party.lacks_capacity, day=day)
@@ -129,7 +135,7 @@ def measured_in_range(
             and bool(ranges)
             and not (fits or is_above)
             and penalty.leniency is not Leniency.MITIGATED,
-            "outside_benchmark": is_fine and _departs_from_benchmark(penalty),
+            **_against_benchmark(penalty),
         },
         power=power.code,
         kinds=kinds.zh,
@@ -178,16 +184,26 @@ def right_edition(
         return rule.refused_on(day, "no_longer_illegal")
     if then is None:
         return rule.held_on(day)
-    newer_is_lighter = _is_at_most(now, then, party)
-    older_is_lighter = _is_at_most(then, now, party)
-    if not (newer_is_lighter or older_is_lighter):
+    right = lawful_edition(now, then, party=party)
+    if right is None:
         return rule.refused_on(day, "unclear")
-    right = Edition.OF_THE_VIOLATION if older_is_lighter else Edition.OF_THE_DECISION
-    same = newer_is_lighter and older_is_lighter
-    wrong = "newer_is_lighter" if right is Edition.OF_THE_DECISION else "older_applies"
-    if same or applied is right:
+    if applied is right or (_is_at_most(now, then, party) and _is_at_most(then, now, party)):
         return rule.held_on(day)
-    return rule.refused_on(day, wrong)
+    newer = right is Edition.OF_THE_DECISION
+    return rule.refused_on(day, "newer_is_lighter" if newer else "older_applies")
+
+
+def lawful_edition(now: PowerFacts, then: PowerFacts | None, *, party: PartyKind) -> Edition | None:
+    """《行政处罚法》第三十七条: which edition applies; None where neither is surely the lighter.
+
+    Where both weigh the same, the law of the act applies; where the item has not changed since the
+    act, there is only that of the decision.
+    """
+    if then is None or not now.kinds:
+        return Edition.OF_THE_DECISION
+    if _is_at_most(then, now, party):
+        return Edition.OF_THE_VIOLATION
+    return Edition.OF_THE_DECISION if _is_at_most(now, then, party) else None
 
 
 def named_as_business(party: PartyFacts, *, day: dt.date) -> tuple[Answer, ...]:
@@ -219,10 +235,16 @@ def _latest(moments: Sequence[dt.datetime]) -> str:
     return f"{max(moments).astimezone(CHINA):%Y-%m-%d %H:%M}" if moments else ""
 
 
-def _departs_from_benchmark(penalty: PenaltyFacts) -> bool:
+def _against_benchmark(penalty: PenaltyFacts) -> dict[str, bool]:
+    """Ask a departure for its reason, and then for a second person (浙江令405)."""
     benchmark = penalty.benchmark
-    inside = benchmark is None or benchmark.contains(penalty.fine)
-    return not inside and not penalty.deviation_is_reasoned
+    is_inside = benchmark is None or benchmark.contains(penalty.fine)
+    departs = PenaltyKind.FINE in penalty.kinds and not is_inside
+    is_reasoned, is_approved = penalty.deviation_is_reasoned, penalty.deviation_is_approved
+    return {
+        "outside_benchmark": departs and not is_reasoned,
+        "not_approved": departs and is_reasoned and not is_approved,
+    }
 
 
 def _end(ends: Sequence[Decimal | None], *, highest: bool) -> str:
