@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from fazhi.law.discretion import BenchmarkTier, Gravity
 from fazhi.law.facts import FineRange, PenaltyKind, PowerFacts
-from fazhi.registers.competence.choices import CorrectionFirst
+from fazhi.registers.competence.choices import BenchmarkUnit, CorrectionFirst
 from fazhi.registers.competence.models import Claim, DiscretionBenchmark, Power
 
 
@@ -39,6 +40,20 @@ def benchmark_range(benchmarks: Sequence[DiscretionBenchmark]) -> FineRange | No
     return FineRange(
         minimum=min(tier.amount_min for tier in tiers),
         maximum=max(tier.amount_max for tier in tiers),
+    )
+
+
+def benchmark_tiers(benchmarks: Sequence[DiscretionBenchmark]) -> tuple[BenchmarkTier, ...]:
+    """Return the tiers of benchmarks as the law asks for them, in the order of their rows."""
+    return tuple(
+        BenchmarkTier(
+            benchmark=benchmark.code,
+            gravity=Gravity(tier.level),
+            fine=_range(tier.amount_min, tier.amount_max),
+            is_in_yuan=benchmark.unit == BenchmarkUnit.YUAN,
+        )
+        for benchmark in benchmarks
+        for tier in benchmark.tiers.all()
     )
 
 
