@@ -120,6 +120,7 @@ def _known(town: Town) -> dict[str, str]:
         "parking-referrals key": str(_hand_over(town, officer).pk),
         "parking-referrals public_id": referral.dossier.public_id,
         "portal code": report.follow_code,
+        "powers code": town.power.code,
         "reports attachment_id": str(picture.id),
         "reports code": report.follow_code,
         "reports report_id": str(report.id),

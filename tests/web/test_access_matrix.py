@@ -50,6 +50,11 @@ _BY_CODE = {
     "parking/<str:code>/photographs/<int:place>/",
     "portal/reports/<str:code>/",
 }
+#: What an address cannot be asked without.
+_QUERIES = {
+    "api/v1/figures": "?year=2026",
+    "api/v1/powers/<code>/discretion": "?party_kind=person",
+}
 #: Named in an address without leading to a row of one authority.
 _SHARED = {"kind", "year", "place"}
 
@@ -172,7 +177,7 @@ def _spread(classes: dict[str, Any]) -> dict[str, str]:
 def _ask(site: Site, asker: str, verb: str, route: str, ids: dict[str, str]) -> HttpResponseBase:
     """Ask, and take back what was written, so that each asks of the same site."""
     path = "/" + _PARAMETER.sub(lambda found: ids[parameter(route, found.group(1))], route)
-    query = "?year=2026" if route == "api/v1/figures" else ""
+    query = _QUERIES.get(route, "")
     client = site.clients[asker]
     cookies = {name: morsel.value for name, morsel in client.cookies.items()}
     connection.queries_log.clear()  # it is of limited length

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from fazhi.law.answer import Text
 from fazhi.law.discretion import Consideration, Gravity, HeavierGround, LighterGround
-from fazhi.law.facts import Defence, FineRange, Leniency, PartyKind, PenaltyKind
+from fazhi.law.facts import Defence, Edition, FineRange, Leniency, PartyKind, PenaltyKind
 
 PARTY_LABELS = {
     PartyKind.PERSON: Text("公民", "a citizen"),
@@ -43,6 +43,11 @@ LENIENCY_LABELS = {
     Leniency.LIGHTER: Text("从轻", "lighter"),
     Leniency.MITIGATED: Text("减轻", "mitigated"),
     Leniency.HEAVIER: Text("从重", "heavier"),
+}
+
+EDITION_LABELS = {
+    Edition.OF_THE_VIOLATION: Text("违法行为发生时的规定", "the text of the day of the act"),
+    Edition.OF_THE_DECISION: Text("决定时的规定", "the text of the day of the decision"),
 }
 
 LIGHTER_LABELS = {

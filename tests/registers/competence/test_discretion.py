@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from fazhi.kernel.errors import NotFoundError
+from fazhi.kernel.errors import InputError, NotFoundError
 from fazhi.law.discretion import BenchmarkTier, Circumstances, Gravity, HeavierGround
 from fazhi.law.facts import Edition, FineRange, Leniency, PartyFacts, PartyKind
 from fazhi.registers.competence.choices import BenchmarkUnit, TierLevel
@@ -14,6 +14,7 @@ from fazhi.registers.competence.discretion import (
     DiscretionQuestion,
     discretion_of,
     discretion_on,
+    person_of_age,
 )
 from fazhi.registers.competence.facts import benchmark_tiers
 from fazhi.registers.places.versions import touch
@@ -87,6 +88,33 @@ def test_the_edition_of_the_day_of_the_act_is_measured_too(
 
     assert found.range.edition is edition
     assert found.range.statutory == (FineRange(None, Decimal(maximum)),)
+
+
+@pytest.mark.parametrize("acted_on", [dt.date(1949, 9, 30), DAY + dt.timedelta(days=1)])
+def test_an_act_of_another_time_is_refused(acted_on: dt.date) -> None:
+    power = make_power()
+    question = DiscretionQuestion(PartyFacts(PartyKind.PERSON), DAY, acted_on)
+
+    with pytest.raises(InputError, match="违法行为的日期"):
+        discretion_of(AUTHORITY, power.code, question)
+
+
+@pytest.mark.parametrize(("age", "spares", "is_lenient"), [
+    (13, True, True), (14, False, True), (17, False, True), (18, False, False),
+])  # fmt: skip
+def test_an_age_is_full_on_the_day_of_the_act(age: int, *, spares: bool, is_lenient: bool) -> None:
+    power = make_power()
+    leap_day = dt.date(2024, 2, 29)
+    party = person_of_age(PartyKind.PERSON, age, leap_day)
+
+    found = discretion_of(AUTHORITY, power.code, DiscretionQuestion(party, DAY, leap_day))
+
+    assert found.range.must_not_penalise is spares
+    assert (Leniency.ORDINARY not in ranges(found)) is is_lenient
+
+
+def test_an_organisation_has_no_age() -> None:
+    assert person_of_age(PartyKind.ORGANISATION, 13, DAY).birth_on is None
 
 
 def test_an_item_of_another_list_or_day_is_not_found() -> None:

@@ -6,12 +6,13 @@ seat's own, by the identity number or credit code of its party, never by a name.
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from fazhi.kernel import clock
 from fazhi.kernel.access import Seat
@@ -88,16 +89,8 @@ def similar_decisions(
         decided_at__gte=clock.at_local(since),
         decided_at__lt=clock.at_local(day + dt.timedelta(days=1)),
     )
-    found = list(
-        rows.order_by("-decided_at", "-pk").values_list(
-            "pk", "number", "decided_at", "decision__fine", "dossier__public_id"
-        )
-    )
-    fines = sorted(fine for *_, fine, _id in found if fine)
-    shown = found[:_NAMED]
-    visible = set(
-        visible_cases(seat).filter(pk__in=[row[0] for row in shown]).values_list("pk", flat=True)
-    )
+    found = list(rows.order_by("-decided_at", "-pk").values_list("pk", "decision__fine"))
+    fines = sorted(fine for _key, fine in found if fine)
     return SimilarDecisions(
         since=since,
         until=day,
@@ -106,10 +99,7 @@ def similar_decisions(
         median=median(fines).quantize(FEN) if fines else None,
         lowest=fines[0] if fines else None,
         highest=fines[-1] if fines else None,
-        newest=tuple(
-            Precedent(number, clock.day_of(at), fine, public_id if key in visible else "")
-            for key, number, at, fine, public_id in shown
-        ),
+        newest=_named(seat, [key for key, _fine in found[:_NAMED]]),
     )
 
 
@@ -136,6 +126,19 @@ def earlier_penalties(
     if since is not None:
         rows = rows.filter(decided_at__gte=clock.at_local(since))
     return _penalties(rows)
+
+
+def _named(seat: Seat, keys: Sequence[UUID]) -> tuple[Precedent, ...]:
+    """Return these cases, the newest first, with a link where the seat may open them."""
+    is_visible = Exists(visible_cases(seat).filter(pk=OuterRef("pk")))
+    rows = Case.objects.filter(authority=seat.authority, pk__in=keys).annotate(may_open=is_visible)
+    named = rows.order_by("-decided_at", "-pk").values_list(
+        "number", "decided_at", "decision__fine", "dossier__public_id", "may_open"
+    )
+    return tuple(
+        Precedent(number, clock.day_of(at), fine, public_id if may_open else "")
+        for number, at, fine, public_id, may_open in named
+    )
 
 
 def _penalties(rows: QuerySet[Case]) -> tuple[EarlierPenalty, ...]:

@@ -3,15 +3,21 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
-from fazhi.kernel.errors import NotFoundError
+from fazhi.kernel.errors import InputError, NotFoundError
+from fazhi.law.counting import add_months
 from fazhi.law.discretion import Circumstances, DiscretionFacts, MeasuredRange
 from fazhi.law.facts import PartyFacts, PartyKind
 from fazhi.law.jurisdiction import load_law
 from fazhi.law.rules.discretion import measured_range
-from fazhi.registers.competence.errors import UNKNOWN_POWER
+from fazhi.registers.competence.errors import ACTED_TOO_EARLY, ACTED_TOO_LATE, UNKNOWN_POWER
 from fazhi.registers.competence.facts import benchmark_tiers, power_facts
 from fazhi.registers.competence.models import DiscretionBenchmark, Power
 from fazhi.registers.competence.queries import competence_index
+
+#: No act before this day is asked about: the administration of today did not exist.
+EARLIEST = dt.date(1949, 10, 1)
+
+_ONE_DAY = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +43,10 @@ class Discretion:
 def discretion_of(authority: str, code: str, question: DiscretionQuestion) -> Discretion:
     """Return the room that an item leaves; raises NotFoundError for one not in the list that day.
 
-    Where the item had another edition on the day of the act, both are measured
-    (《行政处罚法》第三十七条); the benchmarks are those of the day of the decision.
+    An act of the future is refused with InputError. Where the item had another edition on the day
+    of the act, both are measured (《行政处罚法》第三十七条); the benchmarks are those of the day.
     """
+    _refuse_another_time(question)
     index = competence_index(authority, question.day)
     power = index.powers.get(code)
     if power is None:
@@ -65,6 +72,26 @@ def discretion_on(authority: str, code: str, day: dt.date) -> tuple[Discretion, 
         discretion_of(authority, code, DiscretionQuestion(PartyFacts(kind), day=day, acted_on=day))
         for kind in (PartyKind.PERSON, PartyKind.ORGANISATION)
     )
+
+
+def person_of_age(
+    kind: PartyKind, age: int | None, acted_on: dt.date, *, lacks_capacity: bool = False
+) -> PartyFacts:
+    """Return a party of which only the age on the day of the act is known; organisations have none.
+
+    The birthday is put on the eve of the act: on its day the age is full.
+    """
+    if age is None or kind is PartyKind.ORGANISATION:
+        return PartyFacts(kind, lacks_capacity=lacks_capacity)
+    birth_on = add_months(max(acted_on, EARLIEST), -12 * age) - _ONE_DAY
+    return PartyFacts(kind, birth_on=birth_on, lacks_capacity=lacks_capacity)
+
+
+def _refuse_another_time(question: DiscretionQuestion) -> None:
+    if question.acted_on > question.day:
+        raise InputError({"acted_on": str(ACTED_TOO_LATE)})
+    if question.acted_on < EARLIEST:
+        raise InputError({"acted_on": str(ACTED_TOO_EARLY)})
 
 
 def _edition_of_the_act(power: Power, question: DiscretionQuestion) -> Power | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fazhi.web.console.competence import imports, views
+from fazhi.web.console.competence import discretion, imports, views
 
 app_name = "competence"
 urlpatterns = [
@@ -10,4 +10,5 @@ urlpatterns = [
     path("use/", views.use, name="use"),
     path("imports/<str:kind>/", imports.new, name="import"),
     path("<str:code>/", views.show, name="file"),
+    path("<str:code>/discretion/", discretion.show, name="discretion"),
 ]

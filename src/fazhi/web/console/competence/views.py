@@ -14,6 +14,7 @@ from fazhi.kernel.errors import NotFoundError
 from fazhi.proceedings.cases.queries import Use, use_of_powers
 from fazhi.registers.competence.access import visible_powers
 from fazhi.registers.competence.choices import BasisState
+from fazhi.registers.competence.discretion import discretion_on
 from fazhi.registers.competence.queries import (
     claimed,
     competence_index,
@@ -24,6 +25,7 @@ from fazhi.registers.competence.queries import (
 )
 from fazhi.registers.staff.choices import Field
 from fazhi.registers.validity import valid_on
+from fazhi.web.console.competence.discretion import shown
 from fazhi.web.lists import Column, Filter, ListDefinition, Tab, list_response
 from fazhi.web.pages import StaffRequest, page, render_page
 
@@ -66,7 +68,8 @@ def show(request: StaffRequest, code: str) -> HttpResponseBase:
     versions = versions_of(authority, code)
     if not versions:
         raise NotFoundError(code)
-    power = competence_index(authority, today).powers.get(code, versions[0])
+    listed = competence_index(authority, today).powers.get(code)
+    power = listed or versions[0]
     ready = [each for each in exercisable(authority, today) if each.power.id == power.id]
     year = today.year
     context = {
@@ -76,6 +79,7 @@ def show(request: StaffRequest, code: str) -> HttpResponseBase:
         "officers": ready[0].officers if ready else (),
         "answers": () if ready else why_not(power, today),
         "use": use_of_powers(authority, dt.date(year, 1, 1), today).get(code),
+        "ranges": [shown(each) for each in discretion_on(authority, code, today)] if listed else [],
     }
     return render_page(request, "console/competence/file.html", context)
 
