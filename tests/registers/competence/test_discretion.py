@@ -99,15 +99,17 @@ def test_an_act_of_another_time_is_refused(acted_on: dt.date) -> None:
         discretion_of(AUTHORITY, power.code, question)
 
 
+@pytest.mark.parametrize("acted_on", [dt.date(2024, 2, 29), DAY])
 @pytest.mark.parametrize(("age", "spares", "is_lenient"), [
     (13, True, True), (14, False, True), (17, False, True), (18, False, False),
 ])  # fmt: skip
-def test_an_age_is_full_on_the_day_of_the_act(age: int, *, spares: bool, is_lenient: bool) -> None:
+def test_an_age_is_full_on_the_day_of_the_act(
+    acted_on: dt.date, age: int, *, spares: bool, is_lenient: bool
+) -> None:
     power = make_power()
-    leap_day = dt.date(2024, 2, 29)
-    party = person_of_age(PartyKind.PERSON, age, leap_day)
+    party = person_of_age(PartyKind.PERSON, age, acted_on)
 
-    found = discretion_of(AUTHORITY, power.code, DiscretionQuestion(party, DAY, leap_day))
+    found = discretion_of(AUTHORITY, power.code, DiscretionQuestion(party, DAY, acted_on))
 
     assert found.range.must_not_penalise is spares
     assert (Leniency.ORDINARY not in ranges(found)) is is_lenient
