@@ -90,16 +90,16 @@ def _record_is_proper(law: Law, facts: OrdinaryFacts, act: CaseAct) -> Iterator[
         yield from rule_text("T-40").judge(
             act.day,
             {
-                "no_guardian": _is_minor(facts, act) and not act.flag("is_guardian_present"),
+                "guardian_absent": _is_minor(facts) and not act.flag("is_guardian_present"),
                 "no_interpreter": facts.needs_interpreter
                 and not act.flag("is_interpreter_present"),
             },
         )
 
 
-def _is_minor(facts: OrdinaryFacts, act: CaseAct) -> bool:
+def _is_minor(facts: OrdinaryFacts) -> bool:
     birth_on = facts.party.birth_on
-    return birth_on is not None and liability.is_below(_ADULT, birth_on, act.day)
+    return birth_on is not None and liability.is_below(_ADULT, birth_on, facts.violation.ended_on)
 
 
 def _evidence_is_lawful(law: Law, facts: OrdinaryFacts, act: CaseAct) -> Iterator[Answer]:
