@@ -91,6 +91,16 @@ CONTENTS: Mapping[Template, Mapping[str, object]] = {
         "signed_by": "张演示",
         "officers": OFFICERS,
     },
+    Template.SERVICE_ANNOUNCEMENT: {
+        "recipient": "张演示",
+        "reason": "因你下落不明，用其他方式无法送达",
+        "document_title": "当场行政处罚决定书",
+        "document_number": "镇庄当罚字〔2026〕第0001号",
+        "summary": "罚款人民币伍拾元整（¥50）。",
+        "collect_at": "庄市街道办事处（演示）",
+        "period": "三十日",
+        "published_on": "2026年9月16日",
+    },
     Template.PAYMENT_NOTICE: {
         "party_name": "张演示",
         "decision_number": "镇庄当罚字〔2026〕第0001号",

@@ -21,7 +21,7 @@ from fazhi.capabilities.documents.errors import (
     MissingGlyphError,
     SealError,
 )
-from fazhi.capabilities.documents.formats import format_of
+from fazhi.capabilities.documents.formats import versions_of
 from fazhi.capabilities.documents.jobs import seal_newest, seal_waiting
 from fazhi.capabilities.documents.models import Document, Rendering
 from fazhi.capabilities.documents.queries import check, html_preview, is_our_file
@@ -63,11 +63,7 @@ def verdict_of(pdf: bytes, folder: Path) -> str:
 
 def every_form() -> list[tuple[Template, PaperForm]]:
     """Return every template on every paper it is printed on."""
-    return [
-        (template, form)
-        for template in Template
-        for form in format_of(template, "2021-07-15").forms
-    ]
+    return [(template, form) for template in Template for form in versions_of(template)[-1].forms]
 
 
 @pytest.mark.parametrize(("template", "form"), every_form())

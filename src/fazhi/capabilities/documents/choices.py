@@ -9,6 +9,7 @@ class Template(models.TextChoices):
 
     SUMMARY_DECISION = "summary_decision", _("当场行政处罚决定书")
     PROOF_OF_SERVICE = "proof_of_service", _("送达回证")
+    SERVICE_ANNOUNCEMENT = "service_announcement", _("送达公告")
     PAYMENT_NOTICE = "payment_notice", _("罚款缴纳告知单")
     PARKING_REFERRAL = "parking_referral", _("人行道违法停车抄告单")
     PARKING_NOTICE = "parking_notice", _("人行道违法停车告知单")

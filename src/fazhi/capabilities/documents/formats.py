@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 from django.utils.translation import gettext as _
 
-from fazhi.capabilities.documents.choices import PaperForm
+from fazhi.capabilities.documents.choices import PaperForm, Template
 from fazhi.capabilities.documents.errors import UnknownTemplateError
 from fazhi.kernel.errors import InputError
 
@@ -56,7 +56,11 @@ class Particulars:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One version of a template (文书格式), in force from `since` until the next one begins."""
+    """One version of a template (文书格式), in force from `since` until the next one begins.
+
+    `is_served` tells whether its documents are served on a party, `serve_within` the deadline for
+    it, where the law sets one.
+    """
 
     template: str
     since: dt.date
@@ -69,6 +73,8 @@ class Format:
     fields: tuple[FieldFormat, ...]
     shown: Mapping[str, str]
     deadlines: Mapping[str, dt.date | None]
+    is_served: bool = False
+    serve_within: str = ""
 
     @property
     def version(self) -> str:
@@ -124,6 +130,16 @@ def format_of(template: str, version: str) -> Format:
     )
 
 
+def served_templates(within: str = "") -> tuple[str, ...]:
+    """Return the templates whose documents are served on a party; only those of one deadline."""
+    newest = {each.value: versions_of(each)[-1] for each in Template}
+    return tuple(
+        name
+        for name, format_ in sorted(newest.items())
+        if format_.is_served and within in {"", format_.serve_within}
+    )
+
+
 @cache
 def versions_of(template: str) -> tuple[Format, ...]:
     """Return all versions of a template, the oldest first."""
@@ -151,6 +167,8 @@ def _read(template: str, path: Path) -> Format:
         fields=tuple(_read_field(name, field) for name, field in data["fields"].items()),
         shown=data.get("shown", {}),
         deadlines=data.get("deadlines", {}),
+        is_served="served" in data,
+        serve_within=(data.get("served") or {}).get("within", ""),
     )
 
 
