@@ -1,11 +1,14 @@
 """Who may see which case and referral: querysets already narrowed to the seat and its purpose."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from fazhi.capabilities.documents.models import Document
 from fazhi.kernel.access import Seat, get_visible, narrowed
 from fazhi.kernel.choices import Role
+from fazhi.kernel.errors import NotFoundError
 from fazhi.proceedings.cases.models import Case, ParkingReferral, Persuasion, ReferralHandOver
 
 #: Who supervises, reviews, decides or keeps every file of the authority.
@@ -72,3 +75,18 @@ def get_referral(seat: Seat, public_id: str) -> ParkingReferral:
 def get_hand_over(seat: Seat, key: UUID) -> ReferralHandOver:
     """Return one batch by its identifier; NotFoundError when unknown or not visible."""
     return get_visible(visible_hand_overs(seat), seat, pk=key)
+
+
+def visible_documents(seat: Seat) -> QuerySet[Document]:
+    """Return the documents in the files of the cases that a person may see, with their parties."""
+    rows = narrowed(Document.objects.all(), seat).filter(dossier__case__in=visible_cases(seat))
+    return rows.select_related("dossier__case__party")
+
+
+def get_documents(seat: Seat, codes: Collection[str]) -> dict[str, Document]:
+    """Return documents by check code; NotFoundError when one is unknown or not visible."""
+    rows = visible_documents(seat).filter(check_code__in=codes)
+    found = {row.check_code: row for row in rows}
+    if found.keys() != set(codes):
+        raise NotFoundError
+    return found

@@ -1,4 +1,4 @@
-"""The verbs of service: hand documents over, with what proves it and the day it took effect."""
+"""Hand documents over where they were made, with what proves it and the day it took effect."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -6,9 +6,13 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from fazhi.capabilities.service.actions.recording import (
+    proof_row,
+    refuse_repeated,
+    refuse_served,
+)
 from fazhi.capabilities.service.choices import ProofKind, ServiceMode, ServiceOutcome
-from fazhi.capabilities.service.errors import AlreadyServedError
-from fazhi.capabilities.service.inputs import OnTheSpotServiceInput, ProofInput
+from fazhi.capabilities.service.inputs import OnTheSpotServiceInput
 from fazhi.capabilities.service.models import ServiceAttempt, ServiceOfficer, ServiceProof
 from fazhi.kernel import clock, journal
 from fazhi.kernel.access import Seat
@@ -39,7 +43,8 @@ def serve_many(seat: Seat, services: Sequence[OnTheSpotServiceInput]) -> list[Se
         return []
     for each in services:
         _refuse_unproved(seat, each)
-    _refuse_served(services)
+    refuse_repeated(services)
+    refuse_served([each.document.pk for each in services])
     attempts = [_attempt(seat, each) for each in services]
     ServiceAttempt.objects.bulk_create(attempts)
     pairs = list(zip(attempts, services, strict=True))
@@ -51,7 +56,7 @@ def serve_many(seat: Seat, services: Sequence[OnTheSpotServiceInput]) -> list[Se
         ]
     )
     ServiceProof.objects.bulk_create(
-        [_proof(attempt, proof) for attempt, given in pairs for proof in given.proofs]
+        [proof_row(attempt, proof) for attempt, given in pairs for proof in given.proofs]
     )
     _record(seat, attempts)
     return attempts
@@ -70,22 +75,6 @@ def _refuse_unproved(seat: Seat, given: OnTheSpotServiceInput) -> None:
         raise InputError({"proofs": _("拒收留置送达须有见证人签名，或者照片、录像。")})
 
 
-def _refuse_served(services: Sequence[OnTheSpotServiceInput]) -> None:
-    wanted = [each.document.pk for each in services]
-    if len(set(wanted)) != len(wanted):
-        raise InputError({"document": _("同一份文书在本次登记中出现了两次。")})
-    served = ServiceAttempt.objects.filter(
-        document__in=wanted, outcome=ServiceOutcome.SERVED
-    ).select_related("document")
-    earlier = served.first()
-    if earlier is not None:
-        raise AlreadyServedError(
-            _("{document}已于 {day} 送达，不能重复登记。").format(
-                document=earlier.document, day=earlier.effective_on
-            )
-        )
-
-
 def _attempt(seat: Seat, given: OnTheSpotServiceInput) -> ServiceAttempt:
     return ServiceAttempt(
         id=new_id(),
@@ -100,17 +89,6 @@ def _attempt(seat: Seat, given: OnTheSpotServiceInput) -> ServiceAttempt:
         recipient=given.recipient,
         refusal=given.refusal.strip(),
         recorded_by_id=seat.account_id,
-    )
-
-
-def _proof(attempt: ServiceAttempt, given: ProofInput) -> ServiceProof:
-    return ServiceProof(
-        id=new_id(),
-        authority=attempt.authority,
-        attempt=attempt,
-        kind=given.kind,
-        attachment_id=given.attachment_id,
-        person=given.person,
     )
 
 
