@@ -66,7 +66,8 @@ def make_site() -> Site:
     make_category("0501", OwnerKind.GROUP)
     clients = _clients(town)
     known = _known(town)
-    return Site(clients, known, _unknown(known), _bodies(town))
+    bodies = _bodies(town) | _service_bodies(known["service code"])
+    return Site(clients, known, _unknown(known), bodies)
 
 
 def parameter(route: str, name: str) -> str:
@@ -125,6 +126,7 @@ def _known(town: Town) -> dict[str, str]:
         "reports code": report.follow_code,
         "reports report_id": str(report.id),
         "returns key": str(section.id),
+        "service code": case.decision.document.check_code,
         "staff officer_id": str(town.officers[1].id),
     }
 
@@ -187,6 +189,18 @@ def _bodies(town: Town) -> dict[str, Any]:
                 "persuaded_at": at,
             }
         ],
+    }
+
+
+def _service_bodies(code: str) -> dict[str, Any]:
+    named, day = {"document": code}, NOW.date().isoformat()
+    moment = NOW.isoformat()
+    return {
+        "service/deliveries": named | {"mode": "personal", "delivered_at": moment},
+        "service/failed-attempts": named
+        | {"mode": "personal", "attempted_at": moment, "failure": "nobody_there"},
+        "service/announcements": named | {"published_on": day, "place": "board"},
+        "service/addresses": named | {"signer": "张某", "address": "测试路2号", "since": day},
     }
 
 

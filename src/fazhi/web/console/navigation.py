@@ -61,6 +61,7 @@ MENU: tuple[tuple[Promise | str, tuple[Entry, ...]], ...] = (
         _("执法"),
         (
             Entry(_("案件办理"), "cases:list", "scale", ENFORCEMENT),
+            Entry(_("待送达"), "service:list", "forward", ENFORCEMENT),
             Entry(_("违停抄告"), "parking_referrals:list", "car", ENFORCEMENT),
             Entry(_("现场劝离"), "persuasions:new", "people", ENFORCEMENT),
             Entry(_("罚缴台账"), "payments:list", "wallet", ENFORCEMENT),
