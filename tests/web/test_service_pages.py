@@ -226,6 +226,49 @@ def test_the_proof_of_service_is_made_and_given_as_a_file(waiting: Waiting, lead
     assert answer.content.startswith(b"%PDF")
 
 
+def test_an_open_effective_day_is_settled_on_the_page(waiting: Waiting, leader: Client) -> None:
+    leader.post(f"/service/{waiting.code}/announcement/", ANNOUNCEMENT)
+    attempts = ServiceAttempt.objects.filter(document=waiting.document)
+    attempts.update(outcome="pending", effective_on=None)
+
+    open_still = shown(leader, f"/service/{waiting.code}/")
+    answers = [leader.post(f"/service/{waiting.code}/effective-day/") for _ in range(2)]
+
+    assert "次年放假安排公布后确定" in open_still
+    assert [answer.status_code for answer in answers] == [303, 409]
+    assert attempts.get().effective_on == dt.date(2026, 4, 13)
+
+
+def test_the_page_leads_to_the_other_documents_of_the_case(
+    waiting: Waiting, leader: Client
+) -> None:
+    said = shown(leader, f"/service/{waiting.code}/")
+
+    assert f"/service/{waiting.case.decision.document.check_code}/" in said
+
+
+def test_what_failed_before_does_not_hide_the_periods_on_the_page_of_the_case(
+    leader: Client,
+) -> None:
+    waiting = make_waiting()
+    document = waiting.case.decision.document
+    served = ServiceAttempt.objects.get(document=document)
+    earlier = served.attempted_at - dt.timedelta(days=1)
+    ServiceAttempt.objects.create(
+        authority=served.authority,
+        dossier=served.dossier,
+        document=document,
+        mode="personal",
+        outcome="failed",
+        failure="nobody_there",
+        attempted_at=earlier,
+    )
+
+    said = shown(leader, f"/cases/{waiting.case.dossier.public_id}/")
+
+    assert "缴纳罚款届满" in said
+
+
 def test_the_case_leads_to_the_service_of_its_decision(waiting: Waiting, leader: Client) -> None:
     said = shown(leader, f"/cases/{waiting.case.dossier.public_id}/")
 

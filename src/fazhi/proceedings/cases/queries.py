@@ -99,7 +99,8 @@ def rows_of(case: Case) -> CaseRows:
     """Return what a case shows of other rooms, with as many statements for an old case as a new."""
     entries = tuple(Entry.objects.filter(dossier=case.dossier).order_by("recorded_at", "id"))
     people = {entry.account_id for entry in entries if entry.account_id}
-    attempts = ServiceAttempt.objects.filter(document=case.decision.document_id)
+    document = case.decision.document_id
+    attempts = ServiceAttempt.objects.filter(document=document, effective_on__isnull=False)
     owed = Receivable.objects.filter(dossier=case.dossier).prefetch_related("pauses")
     return CaseRows(
         entries=entries,

@@ -14,12 +14,13 @@ from fazhi.capabilities.service.access import SERVERS
 from fazhi.capabilities.service.actions import (
     announce_service,
     confirm_address,
+    confirm_announcements,
     issue_proof_of_service,
     record_failed_attempts,
     record_service,
     withdraw_announcement,
 )
-from fazhi.capabilities.service.choices import DELIVERIES, ServiceMode
+from fazhi.capabilities.service.choices import DELIVERIES, ServiceMode, ServiceOutcome
 from fazhi.capabilities.service.models import ServiceAttempt
 from fazhi.capabilities.service.queries import attempts_on
 from fazhi.kernel.errors import NotFoundError
@@ -118,9 +119,19 @@ def prove(request: StaffRequest, code: str) -> HttpResponseBase:
     return go_to("service:file", code)
 
 
+@page(*SERVERS)
+@require_POST
+def settle(request: StaffRequest, code: str) -> HttpResponseBase:
+    """Write the effective day of an announcement that the calendar tells by now."""
+    document = get_documents(request.seat, [code])[code]
+    confirm_announcements(request.seat, [_standing(document)])
+    messages.success(request, _("已登记。"))
+    return go_to("service:file", code)
+
+
 def _standing(document: Document) -> ServiceAttempt:
     """Return the service or announcement of a document; NotFoundError while there is none."""
-    standing = [row for row in attempts_on(document) if row.outcome != "failed"]
+    standing = [row for row in attempts_on(document) if row.outcome != ServiceOutcome.FAILED]
     if not standing:
         raise NotFoundError
     return standing[0]

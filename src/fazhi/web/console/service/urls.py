@@ -14,5 +14,6 @@ urlpatterns = [
     path("<str:code>/announcement/", steps.announce, name="announcement"),
     path("<str:code>/withdrawal/", steps.withdraw, name="withdrawal"),
     path("<str:code>/address/", steps.confirm, name="address"),
+    path("<str:code>/effective-day/", steps.settle, name="effective_day"),
     path("<str:code>/proof/", steps.prove, name="proof"),
 ]

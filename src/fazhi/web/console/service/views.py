@@ -8,6 +8,7 @@ from django.http import HttpResponse, HttpResponseBase
 
 from fazhi.capabilities.documents.actions import render
 from fazhi.capabilities.documents.choices import PaperForm
+from fazhi.capabilities.documents.formats import served_templates
 from fazhi.capabilities.documents.models import Document
 from fazhi.capabilities.documents.queries import html_preview
 from fazhi.capabilities.service.choices import ServiceMode
@@ -21,6 +22,7 @@ from fazhi.web.forms import PageForm
 from fazhi.web.lists import build_list, list_response
 from fazhi.web.pages import StaffRequest, page, render_page
 
+_OTHERS = 50
 _LIST, _FILE = "console/service/list.html", "console/service/file.html"
 
 
@@ -68,6 +70,14 @@ def service_page(
         "file": service_file(request.seat, document, chosen),
         "forms": {**service_forms(request.seat, chosen), **(filled or {})},
         "opened": next(iter(filled), "") if filled else "",
+        "others": _others(request, document),
         "paper": html_preview(document),
     }
     return render_page(request, _FILE, context, status=status)
+
+
+def _others(request: StaffRequest, document: Document) -> tuple[Document, ...]:
+    """Return what else was served, or is to be, in the same file."""
+    rows = visible_documents(request.seat).filter(dossier=document.dossier)
+    served = rows.filter(template__in=served_templates()).exclude(pk=document.pk)
+    return tuple(served.order_by("issued_at", "pk")[:_OTHERS])
