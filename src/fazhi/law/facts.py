@@ -315,3 +315,47 @@ class ParkingFacts:
     has_remedy_text: bool = False
     is_sent: bool = False
     has_handover_receipt: bool = False
+
+
+class Position(StrEnum):
+    """Where somebody stands in a collective discussion (同意、不同意、弃权)."""
+
+    AGREE = "agree"
+    DISAGREE = "disagree"
+    ABSTAIN = "abstain"
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantFacts:
+    """One who was there at a collective discussion (参加集体讨论的人员)."""
+
+    key: str
+    is_head: bool = False
+    has_interest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StatementFacts:
+    """What one participant said (发言): where he stands, and whether his words are on record."""
+
+    speaker: str
+    position: Position
+    is_recorded: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class DeliberationFacts:
+    """A collective discussion of one case (集体讨论), its statements in the order of speaking.
+
+    `principal` is the head who signs for the authority on that day. `held_on`, `minutes_on` and
+    `decided_on` are absent while there is no discussion, no minutes, no decision on file.
+    """
+
+    held_on: date | None = None
+    minutes_on: date | None = None
+    decided_on: date | None = None
+    participants: tuple[ParticipantFacts, ...] = ()
+    statements: tuple[StatementFacts, ...] = ()
+    principal: str = ""
+    is_adopted: bool | None = None
+    reasons_recorded: bool = False
