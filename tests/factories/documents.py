@@ -159,6 +159,35 @@ CONTENTS: Mapping[Template, Mapping[str, object]] = {
         "reply_due": "2026年9月23日前",
         "query_address": "在查询页输入查询码",
     },
+    Template.MEETING_MINUTES: {
+        "meeting_title": "九月联席办公会议",
+        "meeting_number": "2026年第9次联席办公会议",
+        "held_at": "2026年9月16日9时0分",
+        "place": "三楼会议室",
+        "chair": "赵某",
+        "present": "赵某、方某",
+        "agenda": [{"title": "占道经营整治", "result": "通过", "conclusion": "分片包干。"}],
+        "resolutions": [{"text": "划定摊位", "owner": "方某", "due_on": "2026年9月30日"}],
+    },
+    Template.DELIBERATION_RECORD: {
+        "meeting_title": "某案集体讨论",
+        "meeting_number": "2026年第1次集体讨论",
+        "held_at": "2026年9月16日9时0分",
+        "place": "三楼会议室",
+        "chair": "赵某",
+        "minute_taker": "周某",
+        "present": "赵某、钱某",
+        "excused": "孙某（回避）",
+        "agenda": [
+            {
+                "title": "某案",
+                "result": "通过",
+                "conclusion": "同意拟处罚意见。",
+                "reasons": "",
+                "statements": [{"speaker": "钱某", "stance": "同意", "opinion": "事实清楚。"}],
+            }
+        ],
+    },
     Template.ANNUAL_REPORT: {
         "heading": "庄市街道2026年度法治政府建设情况报告（演示）",
         "issued_by": "庄市街道办事处",

@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "fazhi.capabilities.evidence",
     "fazhi.capabilities.tasks",
     "fazhi.capabilities.payments",
+    "fazhi.capabilities.meetings",
     "fazhi.proceedings.issues",
     "fazhi.proceedings.cases",
     "fazhi.outcomes.indicators",

@@ -18,8 +18,9 @@ class Role(models.TextChoices):
 
 
 class DossierKind(models.TextChoices):
-    """What kind of file a dossier is; each proceeding owns one."""
+    """What kind of file a dossier is; each is owned by one room."""
 
     CASE = "case", _("案件")
     ISSUE = "issue", _("事件")
     PARKING_REFERRAL = "parking_referral", _("违停抄告")
+    MEETING = "meeting", _("会议")

@@ -16,6 +16,8 @@ class Template(models.TextChoices):
     ORDER_TO_CORRECT = "order_to_correct", _("责令改正通知书")
     REPORT_RECEIPT = "report_receipt", _("举报受理回执")
     ANNUAL_REPORT = "annual_report", _("年度报告")
+    MEETING_MINUTES = "meeting_minutes", _("会议纪要")
+    DELIBERATION_RECORD = "deliberation_record", _("集体讨论笔录")
 
 
 class PaperForm(models.TextChoices):

@@ -18,8 +18,17 @@ def examine_deliberation(law: Law, facts: DeliberationFacts, *, day: dt.date) ->
         return ()
     return (
         *was_deliberated(law, facts, day=day),
-        nobody_interested_took_part(facts, day=day),
+        *may_take_place(facts, day=day),
         *spoke_in_order(facts, day=day),
+    )
+
+
+def may_take_place(facts: DeliberationFacts, *, day: dt.date) -> tuple[Answer, ...]:
+    """Answer what is asked before a discussion is held or its minutes are made on `day`."""
+    if not rule_text("T-27").in_force(day):
+        return ()
+    return (
+        nobody_interested_took_part(facts, day=day),
         *came_before_decision(facts, day=day),
     )
 

@@ -10,3 +10,7 @@ class CasesConfig(AppConfig):
     label = "proceedings_cases"
     verbose_name = "案件"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Tell meetings when a case was decided."""
+        from fazhi.proceedings.cases import decisions  # noqa: F401, PLC0415 -- needs the registry

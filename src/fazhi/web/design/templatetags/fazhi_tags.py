@@ -24,6 +24,7 @@ FILE_PAGES = {
     DossierKind.CASE: "cases:file",
     DossierKind.ISSUE: "issues:file",
     DossierKind.PARKING_REFERRAL: "parking_referrals:file",
+    DossierKind.MEETING: "meetings:file",
 }
 
 _LAST_MINUTE = dt.time(23, 59)
