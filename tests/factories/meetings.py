@@ -112,11 +112,12 @@ def make_held(
     house: House,
     kind: MeetingKind = MeetingKind.JOINT_MEETING,
     dossier: Dossier | None = None,
+    held_at: dt.datetime = AT,
 ) -> tuple[Meeting, AgendaItem]:
     """Return a meeting that was held, with its one item."""
     meeting = make_meeting(house, kind)
     item = make_item(house, meeting, dossier)
-    return hold(house, meeting), item
+    return hold(house, meeting, held_at), item
 
 
 def make_resolutions(house: House, *given: ResolutionInput) -> list[Resolution]:

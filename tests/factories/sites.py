@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from typing import Any
+from uuid import UUID
 
 from django.test import Client
 
@@ -9,6 +10,12 @@ from fazhi.capabilities.documents.actions import render
 from fazhi.capabilities.evidence.actions import add_exhibit
 from fazhi.capabilities.evidence.choices import ExhibitKind
 from fazhi.capabilities.evidence.inputs import ExhibitInput
+from fazhi.capabilities.meetings.actions import (
+    complete_resolutions,
+    issue_minutes,
+    record_resolutions,
+)
+from fazhi.capabilities.meetings.inputs import CompletionInput
 from fazhi.kernel import clock
 from fazhi.kernel.access import Seat
 from fazhi.kernel.attachments import PHOTOS, store
@@ -35,6 +42,7 @@ from tests.factories.cases import (
 )
 from tests.factories.competence import make_category
 from tests.factories.issues import make_campaign, make_issue, make_report, public, spot
+from tests.factories.meetings import House, make_held, resolution_input, result_of
 from tests.factories.seats import OTHER_AUTHORITY
 from tests.factories.staff import make_group
 from tests.kernel.sample_files import photo
@@ -66,7 +74,9 @@ def make_site() -> Site:
     make_category("0501", OwnerKind.GROUP)
     clients = _clients(town)
     known = _known(town)
-    bodies = _bodies(town) | _service_bodies(known["service code"])
+    bodies = (
+        _bodies(town) | _service_bodies(known["service code"]) | _meeting_bodies(town, known)
+    )
     return Site(clients, known, _unknown(known), bodies)
 
 
@@ -116,6 +126,7 @@ def _known(town: Town) -> dict[str, str]:
         "documents code": case.decision.document.check_code,
         "indicators key": "cases.on_the_spot",
         "issues exhibit_id": str(exhibit.id),
+        **_meeting(town, picture.id),
         "issues public_id": issue.dossier.public_id,
         "parking code": referral.owner_code,
         "parking-referrals key": str(_hand_over(town, officer).pk),
@@ -148,6 +159,49 @@ def _hand_over(town: Town, officer: Seat) -> Any:
     row = _referral(officer, town)
     review_referrals(town.clerk, [ReviewInput(row.pk, is_passed=True)])
     return hand_over_referrals(town.clerk, [row.pk], "交警大队（测试）")
+
+
+def _meeting(town: Town, picture: UUID) -> dict[str, str]:
+    """Return the ids of a meeting with its minutes, and of what it resolved, done with a proof."""
+    house = House(town.officers[0], town.officers[1], town.officers[0], town.clerk)
+    meeting, item = make_held(house, held_at=NOW)
+    owed = resolution_input(house, role=Role.CLERK)
+    (row,) = record_resolutions(town.clerk, meeting.pk, [result_of(item)], [owed])
+    done = CompletionInput(resolution_id=row.pk, done_on=NOW.date(), attachment_id=picture)
+    complete_resolutions(town.clerk, [done])
+    render(issue_minutes(town.clerk, meeting.pk))
+    return {
+        "meetings public_id": meeting.dossier.public_id,
+        "meetings resolution_id": str(row.pk),
+        "meetings item_id": str(item.pk),
+    }
+
+
+def _meeting_bodies(town: Town, known: dict[str, str]) -> dict[str, Any]:
+    officer, item = str(town.officers[0].pk), known["meetings item_id"]
+    day = NOW.date().isoformat()
+    return {
+        "meetings": [
+            {
+                "key": "a key for a meeting",
+                "kind": "joint_meeting",
+                "title": "三月会议",
+                "planned_at": NOW.isoformat(),
+                "place": "三楼会议室",
+                "chair": officer,
+            }
+        ],
+        "meetings/<public_id>/agenda": [{"title": "其他"}],
+        "meetings/<public_id>/attendance": {"held_at": NOW.isoformat(), "attendance": []},
+        "meetings/<public_id>/cancellation": {"reason": "防台应急"},
+        "meetings/<public_id>/resolutions": {
+            "resolutions": [{"text": "公示", "due_on": day, "role": "clerk"}]
+        },
+        "meetings/<public_id>/statements": [{"item": item, "speaker": officer, "stance": "agree"}],
+        "meetings/resolutions/completions": [
+            {"resolution": known["meetings resolution_id"], "done_on": day, "proof": "已公示。"}
+        ],
+    }
 
 
 def _bodies(town: Town) -> dict[str, Any]:

@@ -2,13 +2,23 @@
 
 from django.urls import path
 
-from fazhi.web.api import cases, discretion, field_work, figures, issues, reports, service
+from fazhi.web.api import (
+    cases,
+    discretion,
+    field_work,
+    figures,
+    issues,
+    meetings,
+    reports,
+    service,
+)
 from fazhi.web.api.door import api, staff
 
 api.add_router("/reports", reports.router)
 api.add_router("/issues", issues.router, auth=staff)
 api.add_router("/cases", cases.router, auth=staff)
 api.add_router("/service", service.router, auth=staff)
+api.add_router("/meetings", meetings.router, auth=staff)
 api.add_router("", field_work.router, auth=staff)
 api.add_router("", figures.router, auth=staff)
 api.add_router("", discretion.router, auth=staff)

@@ -55,6 +55,7 @@ MENU: tuple[tuple[Promise | str, tuple[Entry, ...]], ...] = (
             Entry(_("事件与网格"), "issues:list", "map", FIELD),
             Entry(_("走访与排查"), "visits:list", "walk", FIELD),
             Entry(_("专项行动"), "campaigns:list", "flag", FIELD),
+            Entry(_("会议"), "meetings:list", "calendar", EVERYBODY),
         ),
     ),
     (

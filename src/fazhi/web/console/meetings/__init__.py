@@ -1,0 +1,1 @@
+"""Meetings: the list, one meeting on one page with its forms, and what all meetings resolved."""
