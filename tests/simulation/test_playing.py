@@ -66,6 +66,9 @@ def test_the_figures_are_what_the_scenario_states(tiny_figures: dict[str, str]) 
         "campaigns.safety_problems": "6",
         "campaigns.civic_items": "97",
         "campaigns.civic_problems": "5",
+        "joint_meetings": "3",
+        "joint_meetings.holding_rate": "100.00",
+        "resolutions_done_on_time": "100.00",
     }
 
     assert {key: tiny_figures[key] for key in wanted} == wanted
@@ -78,6 +81,7 @@ def test_the_figures_are_what_the_scenario_states(tiny_figures: dict[str, str]) 
         ("telephone_complaints", 8, {"reports.telephone"}),
         ("persuasions", 6, {"persuasions"}),
         ("parking_referrals", 14, {"parking.referrals"}),
+        ("meetings", 4, {"joint_meetings"}),
     ],
 )
 def test_changing_one_input_changes_exactly_its_figures(

@@ -17,7 +17,7 @@ from fazhi.simulation.chance import stream
 from fazhi.simulation.installing import set_up
 from fazhi.simulation.scenario import Scenario
 from fazhi.simulation.stage import Stage
-from fazhi.simulation.streams import complaints, decisions, parking, visits
+from fazhi.simulation.streams import complaints, decisions, meetings, parking, visits
 
 #: Called with the part of the play, how much of it is done, and how much there is.
 Progress = Callable[[str, int, int], None]
@@ -33,6 +33,9 @@ _STREAMS = (
     visits.visit,
     visits.find,
     complaints.reply,
+    meetings.convene,
+    meetings.meet,
+    meetings.follow_up,
 )
 _SEQUENCE_EVERY = 31  # days
 

@@ -48,6 +48,7 @@ class Volumes:
     distinct_powers: int
     parking_referrals: int
     persuasions: int
+    meetings: int = 0
 
     def items(self, kind: CampaignKind) -> int:
         """Return how many campaign items of a kind there are."""

@@ -14,6 +14,10 @@ from fazhi.registers.places.queries import grids_on
 from fazhi.simulation.chance import spread, stream
 from fazhi.simulation.scenario import AuthorityPlan, CampaignPlan, Scenario
 
+#: Meetings are held in the middle of a month, and announced so long before.
+_MEETING_DAYS = range(9, 21)
+_NOTICE = dt.timedelta(days=7)
+
 _RHYTHMS = {
     "telephone_complaints": "complaints",
     "on_the_spot_cases": "enforcement",
@@ -47,6 +51,7 @@ class Stage:
             self.counts[kind.value] = self._items(kind)
             problems = round(self.plan.volumes.items(kind) * self.plan.problem_share[kind])
             self.counts[f"{kind.value}_problems"] = spread(problems, self.counts[kind.value])
+        self.counts["meetings"] = self._meetings()
 
     def count(self, name: str, day: dt.date) -> int:
         """Return how many of a thing happen on a day."""
@@ -88,6 +93,20 @@ class Stage:
             for share, day in zip(busy, self.days, strict=True)
         ]
         return spread(self.plan.volumes.items(kind), weights)
+
+    def _meetings(self) -> list[int]:
+        """Spread the meetings over the months; each is on a working day a week after another."""
+        counts = [0] * len(self.days)
+        fitting: dict[int, list[int]] = {month: [] for month in range(1, 13)}
+        for place, day in enumerate(self.days):
+            days = (day, day - _NOTICE)
+            if day.day in _MEETING_DAYS and all(map(self.calendar.is_working_day, days)):
+                fitting[day.month].append(place)
+        for month, number in enumerate(spread(self.plan.volumes.meetings, [1] * 12), start=1):
+            chance = stream(self.seed, self.authority, "days of meetings", month)
+            for place in chance.sample(fitting[month], number):
+                counts[place] += 1
+        return counts
 
     def running(self, day: dt.date, kind: CampaignKind) -> list[CampaignPlan]:
         """Return the campaigns of a kind that run on a day."""

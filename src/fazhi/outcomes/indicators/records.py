@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from fazhi.capabilities.meetings.choices import MeetingKind
+from fazhi.capabilities.meetings.models import Meeting, Resolution
+from fazhi.kernel import clock
 from fazhi.outcomes.indicators.measures import Columns, Measure, Part, Records, registry
 from fazhi.outcomes.indicators.period import Period
 from fazhi.proceedings.cases.choices import CaseProcedure, ReferralStatus
@@ -63,6 +66,20 @@ _REFERRAL: Columns = (
 _PERSUASION: Columns = (
     (_("劝离时间"), lambda row: row.persuaded_at),
     (_("网格"), lambda row: row.grid.name if row.grid else ""),
+)
+_MEETING: Columns = (
+    (_("会议编号"), lambda meeting: meeting.number),
+    (_("会议名称"), lambda meeting: meeting.title),
+    (_("安排时间"), lambda meeting: meeting.planned_at),
+    (_("召开时间"), lambda meeting: meeting.held_at or ""),
+    (_("状态"), lambda meeting: meeting.get_status_display()),
+)
+_RESOLUTION: Columns = (
+    (_("会议编号"), lambda row: row.meeting.number),
+    (_("议决事项"), lambda row: row.text),
+    (_("责任人"), lambda row: row.owner_name),
+    (_("完成期限"), lambda row: row.due_on),
+    (_("完成日"), lambda row: row.done_on or ""),
 )
 
 
@@ -160,6 +177,28 @@ def _seconded(field: Field | None) -> Records:
     return records
 
 
+def _joint_meetings(authority: str, period: Period) -> QuerySet[Meeting]:
+    """Joint meetings planned for the period and for no moment to come; cancelled ones count."""
+    rows = Meeting.objects.filter(period.holds("planned_at"), planned_at__lte=clock.now())
+    return rows.filter(authority=authority, kind=MeetingKind.JOINT_MEETING)
+
+
+def _held(authority: str, period: Period) -> QuerySet[Meeting]:
+    return _joint_meetings(authority, period).filter(held_at__isnull=False)
+
+
+def _resolutions_due(authority: str, period: Period) -> QuerySet[Resolution]:
+    """Resolutions of joint meetings due in the period: done, or their day has passed."""
+    fallen_due = Q(done_on__isnull=False) | Q(due_on__lt=clock.today())
+    rows = Resolution.objects.filter(fallen_due, due_on__range=(period.since, period.until))
+    rows = rows.filter(authority=authority, meeting__kind=MeetingKind.JOINT_MEETING)
+    return rows.select_related("meeting", "officer", "unit")
+
+
+def _done_on_time(authority: str, period: Period) -> QuerySet[Resolution]:
+    return _resolutions_due(authority, period).filter(done_on__lte=F("due_on"))
+
+
 def _one(
     key: str, label: Any, records: Callable[..., Any], sort: tuple[str, ...], columns: Columns
 ) -> Measure:
@@ -229,6 +268,34 @@ MEASURES = registry(
         *(
             Measure(f"campaign_problems_{kind.value}", kind.label, (_problems(kind),))
             for kind in CampaignKind
+        ),
+        _one(
+            "joint_meetings",
+            _("已召开的联席办公会议"),
+            _held,
+            ("-planned_at", "-dossier"),
+            _MEETING,
+        ),
+        _one(
+            "joint_meetings_planned",
+            _("安排的联席办公会议"),
+            _joint_meetings,
+            ("-planned_at", "-dossier"),
+            _MEETING,
+        ),
+        _one(
+            "resolutions_done_on_time",
+            _("按期完成的议决事项"),
+            _done_on_time,
+            ("due_on", "id"),
+            _RESOLUTION,
+        ),
+        _one(
+            "resolutions_due",
+            _("到期的议决事项"),
+            _resolutions_due,
+            ("due_on", "id"),
+            _RESOLUTION,
         ),
         _one("seconded", _("下沉人员"), _seconded(None), ("unit__code", "id"), _SECONDMENT),
         *(

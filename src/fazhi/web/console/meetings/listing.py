@@ -58,16 +58,7 @@ def meeting_list(day: dt.date) -> "ListDefinition[Meeting]":
                 choices=[("yes", _("有未完成")), ("no", _("全部完成"))],
             ),
         ),
-        tabs=(
-            Tab("all", _("全部"), lambda rows: rows),
-            Tab("planned", _("待召开"), lambda rows: rows.filter(status=MeetingStatus.PLANNED)),
-            Tab(
-                "held",
-                _("待出纪要"),
-                lambda rows: rows.filter(status=MeetingStatus.HELD),
-                "soon",
-            ),
-        ),
+        tabs=_meeting_tabs(),
     )
 
 
@@ -100,6 +91,19 @@ def resolution_list(day: dt.date) -> "ListDefinition[Resolution]":
             Tab("done", _("已完成"), lambda rows: rows.exclude(_OPEN)),
             Tab("late", _("逾期完成"), lambda rows: rows.filter(done_on__gt=F("due_on"))),
             Tab("all", _("全部"), lambda rows: rows),
+        ),
+    )
+
+
+def _meeting_tabs() -> "tuple[Tab[Meeting], ...]":
+    return (
+        Tab("all", _("全部"), lambda rows: rows),
+        Tab("planned", _("待召开"), lambda rows: rows.filter(status=MeetingStatus.PLANNED)),
+        Tab(
+            "held",
+            _("待出纪要"),
+            lambda rows: rows.filter(status=MeetingStatus.HELD),
+            "soon",
         ),
     )
 
