@@ -10,6 +10,7 @@ from fazhi.capabilities.documents.actions import render
 from fazhi.capabilities.evidence.actions import add_exhibit
 from fazhi.capabilities.evidence.choices import ExhibitKind
 from fazhi.capabilities.evidence.inputs import ExhibitInput
+from fazhi.capabilities.evidence.models import Exhibit
 from fazhi.capabilities.meetings.actions import (
     complete_resolutions,
     issue_minutes,
@@ -21,6 +22,7 @@ from fazhi.kernel.access import Seat
 from fazhi.kernel.attachments import PHOTOS, store
 from fazhi.kernel.choices import Role
 from fazhi.kernel.identifiers import new_id
+from fazhi.kernel.models import Attachment
 from fazhi.outcomes.returns.actions import draft_annual_report
 from fazhi.proceedings.cases.actions import (
     decide_on_the_spot,
@@ -30,6 +32,7 @@ from fazhi.proceedings.cases.actions import (
 )
 from fazhi.proceedings.cases.inputs import OnTheSpotInput, ReferralInput, ReviewInput
 from fazhi.proceedings.cases.models import ParkingReferral
+from fazhi.proceedings.issues.models import Issue
 from fazhi.registers.competence.choices import OwnerKind
 from tests.factories.accounts import make_account, sign_in_client
 from tests.factories.cases import (
@@ -74,9 +77,7 @@ def make_site() -> Site:
     make_category("0501", OwnerKind.GROUP)
     clients = _clients(town)
     known = _known(town)
-    bodies = (
-        _bodies(town) | _service_bodies(known["service code"]) | _meeting_bodies(town, known)
-    )
+    bodies = _bodies(town) | _service_bodies(known["service code"]) | _meeting_bodies(town, known)
     return Site(clients, known, _unknown(known), bodies)
 
 
@@ -108,16 +109,7 @@ def _known(town: Town) -> dict[str, str]:
     issue = make_issue()
     picture = store(public(), photo(), "p.jpg", PHOTOS)
     report = make_report(photograph_ids=(picture.id,))
-    exhibit = add_exhibit(
-        officer,
-        ExhibitInput(
-            dossier=issue.dossier,
-            kind=next(iter(ExhibitKind)),
-            label="现场",
-            captured_at=clock.now(),
-            attachment_id=picture.id,
-        ),
-    )
+    exhibit = _exhibit(officer, issue, picture)
     section = draft_annual_report(town.clerk, YEAR).sections.all()[0]
     return _WORDS | {
         "campaigns campaign_id": str(make_campaign().id),
@@ -140,6 +132,17 @@ def _known(town: Town) -> dict[str, str]:
         "service code": case.decision.document.check_code,
         "staff officer_id": str(town.officers[1].id),
     }
+
+
+def _exhibit(officer: Seat, issue: Issue, picture: Attachment) -> Exhibit:
+    given = ExhibitInput(
+        dossier=issue.dossier,
+        kind=next(iter(ExhibitKind)),
+        label="现场",
+        captured_at=clock.now(),
+        attachment_id=picture.id,
+    )
+    return add_exhibit(officer, given)
 
 
 def _unknown(known: dict[str, str]) -> dict[str, str]:

@@ -10,7 +10,6 @@ from fazhi.law.case_acts import CaseAct, Conclusion, HearingOutcome, OrdinaryFac
 from fazhi.law.jurisdiction import Law
 from fazhi.law.rule import rule_text
 
-_FEWEST_HEADS = 2
 LEVELS = ("squad_review", "legality_review", "head_approval")
 
 
@@ -48,9 +47,12 @@ def reviewed_for_legality(law: Law, facts: OrdinaryFacts, act: CaseAct) -> Itera
 
 def deliberated(law: Law, facts: OrdinaryFacts, act: CaseAct) -> Iterator[Answer]:
     """《行政处罚法》第五十七条第二款: the heads, more than one, with a record (ORD-006)."""
-    del law, facts
+    del facts
+    needed = law.parameter("penalty.deliberation.heads_minimum").at(act.day).number
     count = act.number("heads")
-    yield from rule_text("ORD-006").judge(act.day, {"too_few": count < _FEWEST_HEADS}, count=count)
+    yield from rule_text("ORD-006").judge(
+        act.day, {"too_few_heads": count < needed}, count=count, needed=needed
+    )
 
 
 def headed_by_another(law: Law, facts: OrdinaryFacts, act: CaseAct) -> Iterator[Answer]:

@@ -11,9 +11,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('capabilities_documents', '0002_know_minutes_of_meetings'),
+        ('capabilities_documents', '0003_know_minutes_of_meetings'),
         ('capabilities_tasks', '0001_create_tasks'),
-        ('kernel', '0002_let_meetings_be_dossiers'),
+        ('kernel', '0003_let_meetings_be_dossiers'),
         ('registers_staff', '0001_create_authorities_officers_and_groups'),
     ]
 

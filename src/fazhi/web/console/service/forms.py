@@ -30,6 +30,7 @@ from fazhi.kernel.access import Seat
 from fazhi.law.facts import PartyKind
 from fazhi.registers.staff.queries import officer_of, officers_on
 from fazhi.web.forms import PageForm
+from fazhi.web.photographs import PhotographField
 
 _MOMENT = "%Y-%m-%dT%H:%M"
 
@@ -83,9 +84,10 @@ def _text(label: Any, *, required: bool = False) -> forms.CharField:
     return forms.CharField(label=label, required=required, max_length=500, widget=widget)
 
 
-def _picture(label: Any) -> forms.FileField:
-    widget = forms.ClearableFileInput(attrs={"accept": "image/*"})
-    return forms.FileField(label=label, required=False, widget=widget)
+def _picture(label: Any) -> PhotographField:
+    return PhotographField(
+        label=label, required=False, widget=forms.FileInput(attrs={"accept": "image/*"})
+    )
 
 
 class _ServersForm(PageForm):

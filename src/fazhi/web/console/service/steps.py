@@ -25,7 +25,6 @@ from fazhi.capabilities.service.models import ServiceAttempt
 from fazhi.capabilities.service.queries import attempts_on
 from fazhi.kernel.errors import NotFoundError
 from fazhi.proceedings.cases.access import get_documents
-from fazhi.web.console.photos import stored_photo
 from fazhi.web.console.service.forms import (
     AddressForm,
     AnnouncementForm,
@@ -37,6 +36,7 @@ from fazhi.web.console.service.forms import (
 from fazhi.web.console.service.views import service_page
 from fazhi.web.forms import PageForm
 from fazhi.web.pages import StaffRequest, go_to, page
+from fazhi.web.photographs import take_photographs
 
 
 @page(*SERVERS)
@@ -49,7 +49,7 @@ def deliver(request: StaffRequest, code: str) -> HttpResponseBase:
     form = DeliveryForm(request.seat, mode, request.POST, request.FILES)
 
     def act() -> object:
-        photographs = _photographs(request, form, "photograph")
+        photographs = _photographs(form, "photograph")
         return record_service(request.seat, [form.given(document, photographs)])
 
     return _done(request, document, ("delivery", form), act, mode)
@@ -103,7 +103,7 @@ def confirm(request: StaffRequest, code: str) -> HttpResponseBase:
     form = AddressForm(request.POST, request.FILES, prefix="address")
 
     def act() -> object:
-        photographs = _photographs(request, form, "attachment")
+        photographs = _photographs(form, "attachment")
         return confirm_address(request.seat, form.given(document, photographs))
 
     return _done(request, document, ("address", form), act)
@@ -137,9 +137,9 @@ def _standing(document: Document) -> ServiceAttempt:
     return standing[0]
 
 
-def _photographs(request: StaffRequest, form: PageForm, name: str) -> tuple[UUID, ...]:
-    stored = stored_photo(request.seat, form.cleaned_data.get(name))
-    return tuple(each.id for each in stored)
+def _photographs(form: PageForm, name: str) -> tuple[UUID, ...]:
+    kept = form.cleaned_data.get(name)
+    return (kept.pk,) if kept else ()
 
 
 def _done(
@@ -156,6 +156,7 @@ def _done(
         with transaction.atomic():
             return act()
 
+    take_photographs(form, request.seat)
     if form.attempt(attempt) is None:
         return service_page(request, document, {name: form}, mode=mode, status=form.status)
     messages.success(request, _("已登记。"))

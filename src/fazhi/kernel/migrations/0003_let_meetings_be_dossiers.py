@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kernel', '0001_create_accounts_and_journal'),
+        ('kernel', '0002_add_waiting_attachments'),
     ]
 
     operations = [
