@@ -6,11 +6,17 @@ from decimal import Decimal
 import pytest
 from django.template import Context, Template
 from django.utils import translation
+from django.utils.safestring import mark_safe
 
 from fazhi.kernel import clock
+from fazhi.kernel.choices import DossierKind
+from fazhi.kernel.models import Dossier
 from fazhi.law.answer import Text
 from fazhi.law.citation import Citation
+from fazhi.proceedings.cases.choices import CaseStatus
+from fazhi.proceedings.cases.models import Case
 from fazhi.web.design import wording
+from fazhi.web.lists import Count, ListPage
 
 ARTICLE = Citation("行政处罚法(2021)", 52, 3)
 TODAY = dt.date(2026, 11, 23)
@@ -80,6 +86,42 @@ def test_a_lamp_names_day_counting_and_article() -> None:
 
     expected = "到期：12月1日（周二），按工作日计，依据《行政处罚法》第六十四条"
     assert html.count(expected) == 2  # in the title, and for screen readers
+
+
+def test_a_lamp_that_was_drawn_before_speaks_the_language_of_the_next_reader() -> None:
+    chinese = lamp(dt.date(2026, 11, 25), "")
+    with translation.override("en"):
+        english = lamp(dt.date(2026, 11, 25), "")
+
+    assert ("剩 2 天" in chinese, "2 days left" in english) == (True, True)
+
+
+def test_a_symbol_drawn_before_with_safe_words_escapes_the_same_words_when_they_are_not() -> None:
+    drawn("{% icon 'check' words %}", words=mark_safe("<b>"))
+
+    assert "<b>" not in drawn("{% icon 'check' words %}", words="<b>")
+
+
+def test_a_cell_is_labelled_with_the_head_of_its_column() -> None:
+    shown = ListPage("", ("编号", "地点"), (), Count(0), "", "")
+
+    assert drawn("{% label 1 %}", list=shown) == "地点"
+
+
+def test_a_choice_is_called_by_its_words_and_an_unknown_one_by_itself() -> None:
+    cases = [Dossier(kind=kind) for kind in (DossierKind.CASE, "unheard")]
+
+    assert [case.get_kind_display() for case in cases] == [DossierKind.CASE.label, "unheard"]
+
+
+def test_a_choice_is_called_in_the_language_of_whoever_asks() -> None:
+    case = Case(status=CaseStatus.CLOSED)
+
+    chinese = case.get_status_display()
+    with translation.override("en"):
+        english = case.get_status_display()
+
+    assert (chinese, english) == ("已结案", "Closed")
 
 
 def test_a_sentence_of_the_law_is_said_in_the_language_of_the_reader() -> None:

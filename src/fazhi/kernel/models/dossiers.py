@@ -1,8 +1,10 @@
 """Dossiers: every file under a procedure, and the base of rows that an authority owns."""
 
-from typing import ClassVar
+from functools import cache
+from typing import Any, ClassVar
 
 from django.db import models
+from django.utils.encoding import force_str
 
 from fazhi.kernel.choices import DossierKind
 from fazhi.kernel.identifiers import new_code, new_id
@@ -15,6 +17,19 @@ class OwnedModel(models.Model):
 
     class Meta:
         abstract = True
+
+    def _get_FIELD_display(  # noqa: N802 -- Django names it so
+        self, field: "models.Field[Any, Any]"
+    ) -> str:
+        """Say a value as its choice is called; Django's own reads every choice out for each row."""
+        value = getattr(self, field.attname)
+        return force_str(_words_of(field).get(value, value), strings_only=True)
+
+
+@cache
+def _words_of(field: "models.Field[Any, Any]") -> dict[object, object]:
+    """Return what the choices of a field are called, in the language of whoever asks."""
+    return dict(field.flatchoices)
 
 
 def new_public_id() -> str:

@@ -2,12 +2,15 @@
 
 import datetime as dt
 from decimal import Decimal
+from functools import lru_cache
 
 from django import template
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from fazhi.kernel import clock
@@ -28,9 +31,12 @@ FILE_PAGES = {
 }
 
 _LAST_MINUTE = dt.time(23, 59)
+#: Symbols and lamps that are kept drawn: a page shows the same few many times.
+_KEPT = 1024
 
 
 @register.simple_tag
+@lru_cache(_KEPT, typed=True)  # safe text and other text are equal, and are not drawn alike
 def icon(name: str, label: str = "") -> SafeString:
     """Draw a symbol of the sprite; with a label it is read out, without it is decoration."""
     address = f"{static('design/icons.svg')}#{name}"
@@ -52,8 +58,15 @@ def badge(words: object, tone: str = "idle") -> SafeString:
     return format_html('<span class="badge badge-{}">{}</span>', tone, words)
 
 
-@register.inclusion_tag("design/components/lamp.html")
-def lamp(due: dt.date | dt.datetime | None, **how: object) -> dict[str, object]:
+@register.simple_tag(takes_context=True)
+def label(context: template.Context, place: int) -> str:
+    """Return the head of a column of the list, for a cell on narrow screens; the first is 0."""
+    columns: tuple[str, ...] = context["list"].columns
+    return columns[place]
+
+
+@register.simple_tag
+def lamp(due: dt.date | dt.datetime | None, **how: object) -> SafeString:
     """Show how much time is left: colour, icon and words; the article stands in the title.
 
     `due` is the last day or moment. Options: `warn_on` (day from which it is amber), `unit`
@@ -61,20 +74,14 @@ def lamp(due: dt.date | dt.datetime | None, **how: object) -> dict[str, object]:
     the calendar), `article` (text or Citation), `is_closed`, `is_provisional`, `today`.
     """
     if due is None:
-        return {"tone": "idle", "icon": "clock", "words": _("无期限"), "title": ""}
-    today = how.get("today") or clock.today()
+        return _drawn("idle", "clock", _("无期限"), "")
+    today = how.pop("today", None) or clock.today()
     assert isinstance(today, dt.date)  # noqa: S101 -- narrows the type for the reader and mypy
     last_day = clock.day_of(due) if isinstance(due, dt.datetime) else due
-    given = how.get("left")
+    given = how.pop("left", None)
     left = given if isinstance(given, int) else (last_day - today).days
-    unit = str(how.get("unit") or "")
-    tone = _tone(left, last_day, today, how)
-    return {
-        "tone": tone,
-        "icon": {"overdue": "alert", "soon": "warning", "ok": "clock", "idle": "check"}[tone],
-        "words": _words(due, left, unit, how),
-        "title": _title(last_day, today, unit, how),
-    }
+    hour = _hour(due) if left == 0 else ""
+    return _lit(last_day, hour, left, today, get_language(), **how)
 
 
 @register.filter
@@ -143,6 +150,30 @@ def spread(number: int) -> range:
     return range(number)
 
 
+@lru_cache(_KEPT, typed=True)
+def _lit(
+    last_day: dt.date, hour: str, left: int, today: dt.date, _language: str | None, **how: object
+) -> SafeString:
+    """Draw the lamp of a day; many rows of a list have the same, in the language of the reader."""
+    unit = str(how.get("unit") or "")
+    tone = _tone(left, last_day, today, how)
+    symbol = {"overdue": "alert", "soon": "warning", "ok": "clock", "idle": "check"}[tone]
+    return _drawn(tone, symbol, _words(hour, left, unit, how), _title(last_day, today, unit, how))
+
+
+def _drawn(tone: str, symbol: str, words: str, title: str) -> SafeString:
+    shown = {"tone": tone, "icon": symbol, "words": words, "title": title}
+    return render_to_string("design/components/lamp.html", shown)
+
+
+def _hour(due: dt.date) -> str:
+    """Return the hour of a moment within its day, nothing where the whole day counts."""
+    if not isinstance(due, dt.datetime):
+        return ""
+    local = clock.local(due)
+    return f"{local:%H:%M}" if local.time() < _LAST_MINUTE else ""
+
+
 def _tone(left: int, last_day: dt.date, today: dt.date, how: dict[str, object]) -> str:
     if how.get("is_closed"):
         return "idle"
@@ -154,13 +185,11 @@ def _tone(left: int, last_day: dt.date, today: dt.date, how: dict[str, object]) 
     return "ok"
 
 
-def _words(due: dt.date, left: int, unit: str, how: dict[str, object]) -> str:
+def _words(hour: str, left: int, unit: str, how: dict[str, object]) -> str:
     if how.get("is_closed"):
         return _("已办结")
-    if left == 0 and isinstance(due, dt.datetime):
-        local = clock.local(due)
-        if local.time() < _LAST_MINUTE:
-            return _("今日 %(time)s 到期") % {"time": f"{local:%H:%M}"}
+    if hour:
+        return _("今日 %(time)s 到期") % {"time": hour}
     words = wording.left_text(left, unit=unit)
     return _("%(words)s（暂定）") % {"words": words} if how.get("is_provisional") else words
 
