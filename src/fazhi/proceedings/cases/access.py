@@ -63,7 +63,7 @@ def get_case(seat: Seat, public_id: str) -> Case:
     rows = visible_cases(seat).select_related(
         "dossier", "power", "party", "grid", "issue__dossier", "decision__document", "filing"
     )
-    return get_visible(rows, seat, dossier__public_id=public_id)
+    return get_visible(rows.defer("grid__polygon"), seat, dossier__public_id=public_id)
 
 
 def get_referral(seat: Seat, public_id: str) -> ParkingReferral:

@@ -41,6 +41,18 @@ __all__ = [
 ]
 
 
+#: Columns that lists show; of a party also those that open its name.
+_ON_LISTS_OF_CASES = (
+    *("authority", "number", "decided_at", "fine", "status", "due_on", "dossier__public_id"),
+    *("power__code", "power__name", "grid__name"),
+    *("party__authority", "party__data_key", "party__kind", "party__name"),
+)
+_ON_LISTS_OF_REFERRALS = (
+    *("number", "place", "vehicle_type", "appearance", "noticed_at", "status"),
+    *("dossier__public_id", "grid__name"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Use:
     """How often an item was used in a period, and when last."""
@@ -59,8 +71,9 @@ class Owed:
 
 @dataclass(frozen=True, slots=True)
 class CaseRows:
-    """The rows of other rooms that a case shows: acts, exhibits, money, service."""
+    """The rows that a case shows beside itself: officers, acts, exhibits, money, service."""
 
+    officers: tuple[CaseOfficer, ...]
     entries: tuple[Entry, ...]
     names: Mapping[UUID, str]
     exhibits: tuple[Exhibit, ...]
@@ -78,31 +91,35 @@ class OwnerView:
 
 
 def listed_cases(seat: Seat) -> QuerySet[Case]:
-    """Return the visible cases with what a list shows: two statements whatever their number."""
+    """Return the visible cases with what a list shows: two statements whatever their number.
+
+    The officers stand in `named_officers`, the host first.
+    """
     officers = CaseOfficer.objects.select_related("officer").order_by("-part", "id")
     named = officers.only("case", "part", "officer__name")
     return (
         visible_cases(seat)
         .select_related("dossier", "power", "party", "grid")
-        .defer("grid__polygon", "power__basis", "power__penalty_kinds")
-        .prefetch_related(Prefetch("officers", queryset=named))
+        .only(*_ON_LISTS_OF_CASES)
+        .prefetch_related(Prefetch("officers", queryset=named, to_attr="named_officers"))
     )
 
 
 def listed_referrals(seat: Seat) -> QuerySet[ParkingReferral]:
     """Return the visible referrals with what a list shows: one statement."""
-    rows = visible_referrals(seat).select_related("dossier", "grid", "hand_over")
-    return rows.defer("grid__polygon")
+    rows = visible_referrals(seat).select_related("dossier", "grid")
+    return rows.only(*_ON_LISTS_OF_REFERRALS)
 
 
 def rows_of(case: Case) -> CaseRows:
-    """Return what a case shows of other rooms, with as many statements for an old case as a new."""
+    """Return what a case shows beside itself, with as many statements for an old case as a new."""
     entries = tuple(Entry.objects.filter(dossier=case.dossier).order_by("recorded_at", "id"))
     people = {entry.account_id for entry in entries if entry.account_id}
     document = case.decision.document_id
     attempts = ServiceAttempt.objects.filter(document=document, effective_on__isnull=False)
     owed = Receivable.objects.filter(dossier=case.dossier).prefetch_related("pauses")
     return CaseRows(
+        officers=tuple(case.officers.select_related("officer").order_by("id")),
         entries=entries,
         names=dict(Account.objects.filter(pk__in=people).values_list("pk", "display_name")),
         exhibits=tuple(Exhibit.objects.filter(dossier=case.dossier).order_by("captured_at", "id")),

@@ -51,6 +51,17 @@ __all__ = [
 ]
 
 
+#: Columns that lists show.
+_ON_LISTS_OF_ISSUES = (
+    *("number", "title", "place", "longitude", "latitude", "owner_name", "status"),
+    *("opened_at", "due_at", "dossier__public_id", "category__name", "grid__name"),
+)
+_ON_LISTS_OF_REPORTS = (
+    *("number", "channel", "place", "received_at", "category__name", "grid__name"),
+    *("issue__number", "issue__dossier__kind", "issue__dossier__public_id", "reply__report"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class IssueRows:
     """What the page of an issue shows beside the issue: steps, tasks, photographs, reports."""
@@ -96,14 +107,14 @@ class Progress:
 
 def listed_issues(seat: Seat) -> QuerySet[Issue]:
     """Return the visible issues with what a list shows: one statement."""
-    rows = visible_issues(seat).select_related("dossier", "category", "grid", "campaign")
-    return rows.defer("grid__polygon")
+    rows = visible_issues(seat).select_related("dossier", "category", "grid")
+    return rows.only(*_ON_LISTS_OF_ISSUES)
 
 
 def listed_reports(seat: Seat) -> QuerySet[Report]:
     """Return the visible reports with what a list shows: one statement."""
     rows = visible_reports(seat).select_related("category", "grid", "issue__dossier", "reply")
-    return rows.defer("grid__polygon")
+    return rows.only(*_ON_LISTS_OF_REPORTS)
 
 
 def listed_visits(seat: Seat) -> QuerySet[Visit]:

@@ -86,6 +86,7 @@ class CaseFile:
     paper: str
     money: object
     receivable: object
+    officers: tuple[object, ...]
     exhibits: tuple[object, ...]
     may_file: bool
     may_pay: bool
@@ -113,6 +114,7 @@ def case_file(seat: Seat, case: "Case") -> CaseFile:
         paper=html_preview(case.decision.document),
         money=outstanding(receivable, today) if receivable else None,
         receivable=receivable,
+        officers=rows.officers,
         exhibits=rows.exhibits,
         may_file=case.status == CaseStatus.DECIDED
         and seat.has(Role.SQUAD_LEADER, Role.CLERK, Role.CASE_REVIEWER),

@@ -70,7 +70,7 @@ def _tabs(day: dt.date) -> "tuple[Tab[Case], ...]":
 
 
 def _officers(case: "Case") -> str:
-    return "、".join(each.officer.name for each in case.officers.all())
+    return "、".join(each.officer.name for each in case.named_officers)
 
 
 def _search(rows: "QuerySet[Case]", words: str) -> "QuerySet[Case]":
