@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 from uuid import UUID
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import transaction
 
 from fazhi.kernel import clock, identifiers, installation, merkle
 from fazhi.kernel.access import Seat
 from fazhi.kernel.canonical import canonical, moment
+from fazhi.kernel.insertion import insert
 from fazhi.kernel.models import Dossier, Entry, EntryContent
 from fazhi.kernel.reactions import react
 from fazhi.law.citation import Citation
@@ -98,7 +99,8 @@ def record(
         content_hash=content_hash(salt, text, using),
     )
     entry.leaf_hash = entry_leaf(entry, using)
-    _insert(entry, EntryContent(entry=entry, salt=salt, text=text))
+    insert([entry])
+    insert([EntryContent(entry=entry, salt=salt, text=text)])
     react([entry])
     return entry
 
@@ -172,29 +174,3 @@ def _with_root(
     if ITEMS_ROOT in content:
         raise ValueError(f"{ITEMS_ROOT!r} is written by the journal itself")
     return {**content, ITEMS_ROOT: items_root(items).hex()}
-
-
-def _insert(*rows: models.Model) -> None:
-    """Insert rows by one prepared statement each: a third of the work of `save`, and no signals."""
-    connection = transaction.get_connection()
-    with connection.cursor() as cursor:
-        for row in rows:
-            statement, fields = _insertion(type(row))
-            cursor.execute(
-                statement,
-                [
-                    field.get_db_prep_save(getattr(row, field.attname), connection)
-                    for field in fields
-                ],
-            )
-            row._state.adding = False  # noqa: SLF001 -- as `save` leaves it
-            row._state.db = connection.alias  # noqa: SLF001 -- as above
-
-
-@lru_cache
-def _insertion(model: type[models.Model]) -> tuple[str, "tuple[models.Field[Any, Any], ...]"]:
-    fields = tuple(model._meta.concrete_fields)
-    columns = ", ".join(field.column or field.name for field in fields)
-    places = ", ".join(["%s"] * len(fields))
-    table = model._meta.db_table
-    return f"INSERT INTO {table} ({columns}) VALUES ({places})", fields  # noqa: S608 -- names only

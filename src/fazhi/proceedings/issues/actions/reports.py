@@ -13,6 +13,7 @@ from fazhi.kernel.access import Seat
 from fazhi.kernel.choices import Role
 from fazhi.kernel.errors import InputError, NotFoundError
 from fazhi.kernel.idempotency import write_once
+from fazhi.kernel.insertion import insert
 from fazhi.kernel.journal import Act, record
 from fazhi.kernel.waiting import usable
 from fazhi.proceedings.issues.choices import Channel, IssueStepKind
@@ -140,7 +141,7 @@ def _write(seat: Seat, new: Sequence[tuple[UUID, ReportInput]]) -> list[Report]:
         row.received_at = one.received_at or at
         row.entry_id, row.entry_index = entry.id, index
         rows.append(row)
-    Report.objects.bulk_create(rows)
+    insert(rows)
     _write_particulars(seat, new)
     return rows
 
