@@ -70,7 +70,8 @@ def _tabs(day: dt.date) -> "tuple[Tab[Case], ...]":
 
 
 def _officers(case: "Case") -> str:
-    return "、".join(each.officer.name for each in case.named_officers)
+    named = case.named_officers  # type: ignore[attr-defined]  # put there by `listed_cases`
+    return "、".join(each.officer.name for each in named)
 
 
 def _search(rows: "QuerySet[Case]", words: str) -> "QuerySet[Case]":
