@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='document',
             name='template',
-            field=models.CharField(choices=[('summary_decision', '当场行政处罚决定书'), ('proof_of_service', '送达回证'), ('payment_notice', '罚款缴纳告知单'), ('parking_referral', '人行道违法停车抄告单'), ('parking_notice', '人行道违法停车告知单'), ('order_to_correct', '责令改正通知书'), ('report_receipt', '举报受理回执'), ('annual_report', '年度报告'), ('service_announcement', '送达公告'), ('meeting_minutes', '会议纪要'), ('deliberation_record', '集体讨论笔录')], max_length=32, verbose_name='文书种类'),
+            field=models.CharField(choices=[('summary_decision', '当场行政处罚决定书'), ('proof_of_service', '送达回证'), ('service_announcement', '送达公告'), ('payment_notice', '罚款缴纳告知单'), ('parking_referral', '人行道违法停车抄告单'), ('parking_notice', '人行道违法停车告知单'), ('order_to_correct', '责令改正通知书'), ('report_receipt', '举报受理回执'), ('annual_report', '年度报告'), ('meeting_minutes', '会议纪要'), ('deliberation_record', '集体讨论笔录')], max_length=32, verbose_name='文书种类'),
         ),
     ]
