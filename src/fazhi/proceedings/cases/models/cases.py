@@ -1,0 +1,126 @@
+"""The rows of cases: the decision, who took part, its filing and its closing."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from fazhi.kernel.models import Dossier, OwnedModel
+from fazhi.kernel.money import YuanField
+from fazhi.proceedings.cases.choices import (
+    CaseProcedure,
+    CaseStatus,
+    DefenceOutcome,
+    Delivery,
+    OfficerPart,
+)
+
+
+class Case(OwnedModel):
+    """An enforcement case (案件): one party, one act, one power, and the steps taken on it."""
+
+    dossier = models.OneToOneField(Dossier, on_delete=models.PROTECT, primary_key=True)
+    number = models.CharField(_("案号"), max_length=64)
+    procedure = models.CharField(max_length=20, choices=CaseProcedure.choices)
+    power = models.ForeignKey("registers_competence.Power", on_delete=models.PROTECT)
+    party = models.ForeignKey("registers_parties.Party", on_delete=models.PROTECT)
+    #: The issue from which the case came, when it did not come straight from the street.
+    issue = models.ForeignKey(
+        "proceedings_issues.Issue", on_delete=models.PROTECT, null=True, related_name="cases"
+    )
+    place = models.CharField(_("地点"), max_length=200)
+    longitude = models.FloatField()
+    latitude = models.FloatField()
+    grid = models.ForeignKey("registers_places.Grid", on_delete=models.PROTECT, null=True)
+    happened_at = models.DateTimeField(_("违法时间"))
+    decided_at = models.DateTimeField(_("决定时间"))
+    fine = YuanField(_("罚款"), default=0)
+    status = models.CharField(max_length=20, choices=CaseStatus.choices)
+    #: The nearest day set by law or by the office for the next step; drives the lamp on lists.
+    due_on = models.DateField(null=True)
+
+    class Meta:
+        verbose_name = _("案件")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["authority", "number"], name="case_number_once"),
+            models.CheckConstraint(condition=models.Q(fine__gte=0), name="fine_not_negative"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["authority", "-decided_at", "-dossier"], name="cases_newest"),
+            models.Index(fields=["authority", "status", "due_on"], name="cases_due"),
+            models.Index(fields=["authority", "power", "decided_at"], name="cases_by_power"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class CaseOfficer(models.Model):
+    """An officer's part in a case (承办人), with the certificate that was valid on the day."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="officers")
+    officer = models.ForeignKey("registers_staff.Officer", on_delete=models.PROTECT)
+    part = models.CharField(max_length=10, choices=OfficerPart.choices)
+    certificate_number = models.CharField(_("执法证号"), max_length=32)
+
+    class Meta:
+        verbose_name = _("承办人")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["case", "officer"], name="officer_once_a_case"),
+            models.UniqueConstraint(
+                fields=["case"], condition=models.Q(part="host"), name="one_host_a_case"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case}：{self.officer}"
+
+
+class Decision(models.Model):
+    """The decision made on the spot (当场处罚决定): told, heard, decided, handed over."""
+
+    case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="decision")
+    kinds = models.JSONField(_("处罚种类"))
+    fine = YuanField(_("罚款"), default=0)
+    notified_fine = YuanField(_("告知的罚款"), default=0)
+    defence = models.CharField(max_length=20, choices=DefenceOutcome.choices)
+    delivery = models.CharField(max_length=20, choices=Delivery.choices)
+    #: The rules that were asked and what each answered; warnings stand here too.
+    grounds = models.JSONField(default=list)
+    document = models.OneToOneField("capabilities_documents.Document", on_delete=models.PROTECT)
+    entry_id = models.UUIDField()
+    entry_index = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("处罚决定")
+
+    def __str__(self) -> str:
+        return f"{self.case}：{self.fine} 元"
+
+
+class CaseFiling(models.Model):
+    """The report of an on-the-spot decision to the own authority for filing (备案)."""
+
+    case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="filing")
+    filed_at = models.DateTimeField()
+    account_id = models.UUIDField()
+
+    class Meta:
+        verbose_name = _("备案")
+
+    def __str__(self) -> str:
+        return f"{self.case}：{self.filed_at:%Y-%m-%d}"
+
+
+class CaseClosure(models.Model):
+    """The closing of a case (结案), once it is filed and performed."""
+
+    case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="closure")
+    closed_at = models.DateTimeField()
+    account_id = models.UUIDField()
+
+    class Meta:
+        verbose_name = _("结案")
+
+    def __str__(self) -> str:
+        return f"{self.case}：{self.closed_at:%Y-%m-%d}"
