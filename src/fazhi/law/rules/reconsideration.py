@@ -102,9 +102,14 @@ def direct_suit_is_open(
 
     `day` is that of the decision: it tells which law decides on the order of remedies.
     """
-    first = procedure is ProcedureKind.SUMMARY and day >= _review_comes_first_since()
+    first = review_comes_first(procedure, day=day)
     due_on = law.deadline("SUIT").from_(received_on).due_on
     return rule_text("REM-013").answer(holds=not first, day=day, due=due_on)
+
+
+def review_comes_first(procedure: ProcedureKind, *, day: dt.date) -> bool:
+    """Tell whether a decision of this day and procedure is reviewed before a suit (REM-004)."""
+    return procedure is ProcedureKind.SUMMARY and day >= _review_comes_first_since()
 
 
 def suit_after_review_in_time(law: Law, *, day: dt.date, received_on: dt.date) -> Answer:
