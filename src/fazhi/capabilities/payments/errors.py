@@ -23,3 +23,7 @@ class SettledReceivableError(ConflictError):
 
 class CashOrderError(ConflictError):
     """Cash is handed in once, and banked once after that."""
+
+
+class DeferralStateError(ConflictError):
+    """An application waits for its decision, or was decided before."""

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 from fazhi.capabilities.payments.choices import CashGround
 from fazhi.capabilities.payments.inputs import PaymentInput
-from fazhi.capabilities.payments.models import LateFinePause, Receivable
+from fazhi.capabilities.payments.models import Deferral, LateFinePause, Receivable
 from fazhi.law.facts import CashFacts, ProcedureKind
+from fazhi.law.rules.execution import DeferralFacts
 
 
 def cash_facts(payment: PaymentInput) -> CashFacts:
@@ -21,6 +22,16 @@ def cash_facts(payment: PaymentInput) -> CashFacts:
         party_asked=ground is CashGround.REMOTE_ON_REQUEST,
         reason_recorded=bool(payment.request.strip()),
         receipt_number=payment.receipt_number,
+    )
+
+
+def deferral_facts(deferral: Deferral, *, is_approved: bool) -> DeferralFacts:
+    """Return what the law asks about a deferral; the hardship itself stays behind."""
+    return DeferralFacts(
+        applied=deferral.applied_on is not None,
+        hardship_shown=bool(deferral.hardship.strip()),
+        approved=is_approved,
+        until=deferral.until,
     )
 
 

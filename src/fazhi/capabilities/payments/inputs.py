@@ -10,7 +10,7 @@ from fazhi.capabilities.payments.choices import CashGround, Channel, PauseGround
 from fazhi.kernel.models import Dossier
 
 if TYPE_CHECKING:
-    from fazhi.capabilities.payments.models import Payment, Receivable
+    from fazhi.capabilities.payments.models import Deferral, LateFinePause, Payment, Receivable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,3 +70,48 @@ class PauseInput:
     ground: PauseGround
     since: dt.date
     until: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PauseEnd:
+    """The last day of a time for which no late fine was counted."""
+
+    pause: "LateFinePause"
+    until: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReductionInput:
+    """A fine that review body or court lowered to `amount`."""
+
+    receivable: "Receivable"
+    amount: Decimal
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class InstalmentInput:
+    """One part of the fine, and the day by which it is paid."""
+
+    due_on: dt.date
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeferralInput:
+    """An application to pay by `until`, or in instalments; without `applied_on` nobody applied."""
+
+    receivable: "Receivable"
+    applied_on: dt.date | None
+    hardship: str
+    until: dt.date | None = None
+    instalments: tuple[InstalmentInput, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeferralDecision:
+    """What the head decides on an application, and why."""
+
+    deferral: "Deferral"
+    is_approved: bool
+    reason: str

@@ -16,6 +16,7 @@ from fazhi.capabilities.payments.choices import (
 from fazhi.kernel.identifiers import new_id
 from fazhi.kernel.models import Dossier, OwnedModel
 from fazhi.kernel.money import YuanField
+from fazhi.kernel.personal import PersonalModel, SealedTextField
 
 
 class Receivable(OwnedModel):
@@ -251,3 +252,99 @@ class ReceivableCancellation(models.Model):
 
     def __str__(self) -> str:
         return self.reason
+
+
+class ReceivableReduction(models.Model):
+    """A fine that was lowered (应收罚款减少), because review body or court changed the decision."""
+
+    receivable = models.ForeignKey(Receivable, on_delete=models.PROTECT, related_name="reductions")
+    amount_before = YuanField(_("原罚款金额"))
+    amount = YuanField(_("变更后的罚款金额"))
+    reason = models.CharField(_("理由"), max_length=200)
+    reduced_at = models.DateTimeField(_("时间"))
+    reduced_by_id = models.UUIDField(_("经办人"), null=True)
+
+    class Meta:
+        verbose_name = _("应收罚款减少")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(amount__gt=0, amount__lt=F("amount_before")),
+                name="a_reduction_lowers_the_fine",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"¥{self.amount_before} → ¥{self.amount}"
+
+    def journal_item(self) -> dict[str, object]:
+        """Return how the journal tells of this row."""
+        return {
+            "receivable": str(self.receivable_id),
+            "amount_before": f"{self.amount_before:.2f}",
+            "amount": f"{self.amount:.2f}",
+        }
+
+
+class Deferral(PersonalModel):
+    """An application to pay later or in parts (延期、分期缴纳) and what the head decided on it.
+
+    Once approved, the receivable is due on `until`; `due_on_before` keeps the day of before.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    receivable = models.ForeignKey(Receivable, on_delete=models.PROTECT, related_name="deferrals")
+    applied_on = models.DateField(_("申请日"), null=True)
+    hardship = SealedTextField(_("经济困难情况"))
+    until = models.DateField(_("缓缴至"))
+    recorded_at = models.DateTimeField(_("登记时间"))
+    recorded_by_id = models.UUIDField(_("登记人"), null=True)
+    decided_on = models.DateField(_("决定日"), null=True)
+    is_approved = models.BooleanField(_("批准"), null=True)
+    reason = models.CharField(_("决定理由"), max_length=200, blank=True)
+    decided_by_id = models.UUIDField(_("决定人"), null=True)
+    due_on_before = models.DateField(_("原缴款期限"), null=True)
+
+    class Meta:
+        verbose_name = _("延期、分期缴纳")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["receivable"],
+                condition=Q(decided_on__isnull=True),
+                name="one_open_deferral_a_receivable",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_on__isnull=True, is_approved__isnull=True)
+                | (Q(decided_on__isnull=False, is_approved__isnull=False) & ~Q(reason="")),
+                name="a_decided_deferral_says_why",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.receivable}：{self.until}"
+
+    def journal_item(self) -> dict[str, object]:
+        """Return how the journal tells of this row; the hardship stays in it."""
+        return {
+            "deferral": str(self.id),
+            "receivable": str(self.receivable_id),
+            "until": str(self.until),
+            "is_approved": self.is_approved,
+        }
+
+
+class Instalment(models.Model):
+    """One part of a fine that is paid in parts (分期缴纳的一期)."""
+
+    deferral = models.ForeignKey(Deferral, on_delete=models.CASCADE, related_name="instalments")
+    due_on = models.DateField(_("缴款日"))
+    amount = YuanField(_("金额"))
+
+    class Meta:
+        verbose_name = _("分期")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["deferral", "due_on"], name="one_instalment_a_day"),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="an_instalment_is_above_zero"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.due_on} ¥{self.amount}"

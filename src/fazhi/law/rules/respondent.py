@@ -81,7 +81,7 @@ def one_remedy_at_a_time(
 def head_attended(
     kind: RemedyKind, *, day: dt.date, by_head: bool, reason: str
 ) -> tuple[Answer, ...]:
-    """《行政复议法》第五十一条: the head attends, or says why not and sends staff (REM-010, REM-018).
+    """《行政复议法》第五十一条: the head attends, or says why not (REM-010, REM-018).
 
     `day` is that of the hearing.
     """

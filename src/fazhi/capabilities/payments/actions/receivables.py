@@ -1,29 +1,30 @@
-"""What is owed: opening it, pausing its late fine, cancelling it."""
+"""What is owed: opening it, lowering it, cancelling it."""
 
 from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from fazhi.capabilities.payments.actions.recording import last_day, locked_receivables, record
+from fazhi.capabilities.payments.actions.recording import (
+    last_day,
+    locked_receivables,
+    record,
+    restate,
+)
 from fazhi.capabilities.payments.choices import ReceivableStatus
 from fazhi.capabilities.payments.errors import (
     SettledReceivableError,
 )
-from fazhi.capabilities.payments.inputs import (
-    PauseInput,
-    ReceivableInput,
-)
+from fazhi.capabilities.payments.inputs import ReceivableInput, ReductionInput
 from fazhi.capabilities.payments.models import (
-    LateFinePause,
     Receivable,
     ReceivableCancellation,
+    ReceivableReduction,
 )
 from fazhi.kernel import clock
 from fazhi.kernel.access import Seat
 from fazhi.kernel.errors import InputError
 from fazhi.kernel.identifiers import new_id
-from fazhi.law.citation import Citation
 from fazhi.law.jurisdiction import load_law
 
 
@@ -60,41 +61,80 @@ def open_receivables(seat: Seat, receivables: Sequence[ReceivableInput]) -> list
     return rows
 
 
-@transaction.atomic
-def pause_late_fine(seat: Seat, pause: PauseInput) -> LateFinePause:
-    """Stop counting the late fine while reconsideration or litigation lasts."""
-    receivable = locked_receivables(seat, [pause.receivable])[pause.receivable.pk]
-    if pause.until and pause.until < pause.since:
-        raise InputError({"until": _("结束日不能早于开始日。")})
-    row = LateFinePause.objects.create(
-        id=new_id(),
-        receivable=receivable,
-        ground=pause.ground,
-        since=pause.since,
-        until=pause.until,
-        recorded_at=clock.now(),
-        recorded_by_id=seat.account_id,
-    )
-    ground = (Citation("行政处罚法(2021)", 73, 3),)
-    record(seat, "late_fine.paused", [row], [receivable.dossier], ground)
-    return row
-
-
-@transaction.atomic
 def cancel_receivable(seat: Seat, receivable: Receivable, *, reason: str) -> Receivable:
+    """Cancel one receivable."""
+    return cancel_receivables(seat, [receivable], reason=reason)[0]
+
+
+@transaction.atomic
+def cancel_receivables(
+    seat: Seat, receivables: Sequence[Receivable], *, reason: str
+) -> list[Receivable]:
     """Cancel what is owed, because its decision fell; what was paid is to be paid back."""
     if not reason.strip():
         raise InputError({"reason": _("请写明理由。")})
-    locked = locked_receivables(seat, [receivable])[receivable.pk]
-    if locked.status == ReceivableStatus.CANCELLED:
+    if not receivables:
+        return []
+    locked = list(locked_receivables(seat, receivables).values())
+    if any(row.status == ReceivableStatus.CANCELLED for row in locked):
         raise SettledReceivableError(_("这笔应缴罚款此前已撤销。"))
-    ReceivableCancellation.objects.create(
-        receivable=locked,
-        reason=reason.strip(),
-        cancelled_at=clock.now(),
-        cancelled_by_id=seat.account_id,
+    now = clock.now()
+    ReceivableCancellation.objects.bulk_create(
+        ReceivableCancellation(
+            receivable=row,
+            reason=reason.strip(),
+            cancelled_at=now,
+            cancelled_by_id=seat.account_id,
+        )
+        for row in locked
     )
-    locked.status = ReceivableStatus.CANCELLED
-    locked.save(update_fields=["status"])
-    record(seat, "receivable.cancelled", [locked], [locked.dossier])
+    for row in locked:
+        row.status = ReceivableStatus.CANCELLED
+    Receivable.objects.bulk_update(locked, ["status"])
+    record(seat, "receivable.cancelled", locked, [row.dossier for row in locked])
     return locked
+
+
+@transaction.atomic
+def reduce_receivables(
+    seat: Seat, reductions: Sequence[ReductionInput]
+) -> list[ReceivableReduction]:
+    """Lower fines that review body or court changed, all or none; the late fine follows."""
+    if not reductions:
+        return []
+    locked = locked_receivables(seat, [each.receivable for each in reductions])
+    now, rows = clock.now(), []
+    for given in reductions:
+        receivable = locked[given.receivable.pk]
+        _refuse_wrong_reduction(receivable, given)
+        rows.append(
+            ReceivableReduction(
+                receivable=receivable,
+                amount_before=receivable.amount,
+                amount=given.amount,
+                reason=given.reason.strip(),
+                reduced_at=now,
+                reduced_by_id=seat.account_id,
+            )
+        )
+        receivable.amount = given.amount
+        if receivable.fine_paid == given.amount and receivable.fine_paid_on is None:
+            receivable.fine_paid_on = clock.day_of(now)
+    ReceivableReduction.objects.bulk_create(rows)
+    Receivable.objects.bulk_update(locked.values(), ["amount", "fine_paid_on"])
+    restate(list(locked.values()))
+    record(seat, "receivable.reduced", rows, [row.receivable.dossier for row in rows])
+    return rows
+
+
+def _refuse_wrong_reduction(receivable: Receivable, given: ReductionInput) -> None:
+    if receivable.status == ReceivableStatus.CANCELLED:
+        raise SettledReceivableError(_("这笔应缴罚款此前已撤销。"))
+    if not given.reason.strip():
+        raise InputError({"reason": _("请写明理由。")})
+    if not 0 < given.amount < receivable.amount:
+        words = _("变更后的罚款应当大于零、小于原罚款 {before} 元；不再罚款的，登记为撤销。")
+        raise InputError({"amount": words.format(before=receivable.amount)})
+    if given.amount < max(receivable.fine_paid, receivable.late_fine_paid):
+        words = _("已缴 {paid} 元，多于变更后的罚款；多缴的须先退还当事人，再登记变更的数额。")
+        raise InputError({"amount": words.format(paid=receivable.fine_paid)})

@@ -7,7 +7,12 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from fazhi.capabilities.payments.actions.recording import last_day, locked_receivables, record
+from fazhi.capabilities.payments.actions.recording import (
+    last_day,
+    locked_receivables,
+    record,
+    status_of,
+)
 from fazhi.capabilities.payments.choices import Channel, PaymentPart, ReceivableStatus
 from fazhi.capabilities.payments.errors import (
     ReceiptUsedError,
@@ -28,6 +33,8 @@ from fazhi.kernel.access import Seat
 from fazhi.kernel.errors import InputError, refuse_if_blocked
 from fazhi.kernel.identifiers import new_id
 from fazhi.law.jurisdiction import load_law
+from fazhi.law.rules.late_fine import LateFine, remedies_left_out
+from fazhi.law.rules.late_fine import late_fine as unpaused
 from fazhi.law.rules.payment import cash_may_be_taken, receipt_was_given
 
 _ZERO = Decimal(0)
@@ -116,25 +123,31 @@ def _apply_to_fine(receivable: Receivable, given: PaymentInput) -> None:
     receivable.fine_paid += given.amount
     if receivable.fine_paid == receivable.amount:
         receivable.fine_paid_on = given.paid_on
-    receivable.status = _status(receivable, given.paid_on)
+    receivable.status = status_of(receivable, given.paid_on)
 
 
 def _apply_to_late_fine(receivable: Receivable, given: PaymentInput) -> None:
-    owed = late_fine(receivable, given.paid_on).amount
+    reckoned = late_fine(receivable, given.paid_on)
+    owed = reckoned.amount
     rest = owed - receivable.late_fine_paid
     if given.amount > rest:
+        _refuse_days_of_remedies(receivable, given, reckoned)
         raise InputError(
             {"amount": _("加处罚款应为 {owed} 元，还应缴 {rest} 元。").format(owed=owed, rest=rest)}
         )
     receivable.late_fine_paid += given.amount
-    receivable.status = _status(receivable, given.paid_on)
+    receivable.status = status_of(receivable, given.paid_on)
 
 
-def _status(receivable: Receivable, day: dt.date) -> ReceivableStatus:
-    if receivable.fine_paid < receivable.amount:
-        return ReceivableStatus.PARTLY_PAID if receivable.fine_paid else ReceivableStatus.OPEN
-    is_clear = receivable.late_fine_paid >= late_fine(receivable, day).amount
-    return ReceivableStatus.PAID if is_clear else ReceivableStatus.LATE_FINE_OWED
+def _refuse_days_of_remedies(
+    receivable: Receivable, given: PaymentInput, reckoned: LateFine
+) -> None:
+    """Refuse a late fine that counts days of reconsideration or litigation (EXE-008)."""
+    law, last = load_law(), receivable.fine_paid_on or given.paid_on
+    whole = unpaused(law, fine=receivable.amount, due_on=receivable.due_on, day=last)
+    if given.amount <= whole.amount - receivable.late_fine_paid:
+        day, counted = given.paid_on, whole.days
+        refuse_if_blocked([remedies_left_out(reckoned, day=day, counted_days=counted)])
 
 
 def _payment(seat: Seat, given: PaymentInput, receivable: Receivable, now: dt.datetime) -> Payment:

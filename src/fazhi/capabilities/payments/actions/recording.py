@@ -6,9 +6,9 @@ from typing import Protocol
 
 from django.utils.translation import gettext as _
 
-from fazhi.capabilities.payments.models import (
-    Receivable,
-)
+from fazhi.capabilities.payments.choices import ReceivableStatus
+from fazhi.capabilities.payments.models import Receivable
+from fazhi.capabilities.payments.queries import late_fine
 from fazhi.kernel import journal
 from fazhi.kernel.access import Seat
 from fazhi.kernel.errors import NotFoundError
@@ -34,6 +34,24 @@ def locked_receivables(seat: Seat, receivables: Sequence[Receivable]) -> dict[ob
     if len(found) != len(keys):
         raise NotFoundError(_("没有这笔应缴罚款。"))
     return dict(found)
+
+
+def status_of(receivable: Receivable, day: dt.date) -> ReceivableStatus:
+    """Return the status that what was paid by a day gives."""
+    if receivable.fine_paid < receivable.amount:
+        return ReceivableStatus.PARTLY_PAID if receivable.fine_paid else ReceivableStatus.OPEN
+    is_clear = receivable.late_fine_paid >= late_fine(receivable, day).amount
+    return ReceivableStatus.PAID if is_clear else ReceivableStatus.LATE_FINE_OWED
+
+
+def restate(receivables: Sequence[Receivable]) -> None:
+    """Derive the status anew after a pause, a deferral or a reduction changed the late fine."""
+    keys = [each.pk for each in receivables]
+    rows = Receivable.objects.filter(pk__in=keys).exclude(status=ReceivableStatus.CANCELLED)
+    fresh = list(rows.prefetch_related("pauses"))
+    for row in fresh:
+        row.status = status_of(row, row.fine_paid_on or row.due_on)
+    Receivable.objects.bulk_update(fresh, ["status"])
 
 
 class Recorded(Protocol):
