@@ -9,6 +9,8 @@ from tests.architecture.source import action_files, actions_of, name_of, tree_of
 SILENT: dict[str, str] = {
     "src/fazhi/proceedings/cases/actions/cash.py:hand_in_fines": "the room of payments writes it",
     "src/fazhi/proceedings/cases/actions/cash.py:bank_fines": "the room of payments writes it",
+    "src/fazhi/proceedings/cases/actions/deferrals.py:record_fine_deferrals": "as above",
+    "src/fazhi/proceedings/cases/actions/deferrals.py:decide_fine_deferrals": "as above",
 }
 
 

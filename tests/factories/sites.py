@@ -1,5 +1,6 @@
 """A site in which every address leads somewhere: one thing of each kind, and who may ask for it."""
 
+import datetime as dt
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -30,10 +31,12 @@ from fazhi.proceedings.cases.actions import (
     refer_parking,
     review_referrals,
 )
+from fazhi.proceedings.cases.choices import ComplaintKind, RemedyKind
 from fazhi.proceedings.cases.inputs import OnTheSpotInput, ReferralInput, ReviewInput
-from fazhi.proceedings.cases.models import ParkingReferral
+from fazhi.proceedings.cases.models import Case, Decision, ParkingReferral
 from fazhi.proceedings.issues.models import Issue
 from fazhi.registers.competence.choices import OwnerKind
+from fazhi.web.case_acts import ACTS
 from tests.factories.accounts import make_account, sign_in_client
 from tests.factories.cases import (
     NOW,
@@ -83,7 +86,9 @@ def make_site() -> Site:
 
 def parameter(route: str, name: str) -> str:
     """Return under which name the ids of a route's parameter are kept."""
-    room = route.removeprefix("api/v1/").split("/")[0]
+    parts = route.removeprefix("api/v1/").split("/")
+    # Rows that hang on a case: several kinds of them, each under its own word.
+    room = parts[2] if parts[0] == "cases" and name == "key" else parts[0]
     return name if name in _WORDS else f"{room} {name}"
 
 
@@ -110,8 +115,9 @@ def _known(town: Town) -> dict[str, str]:
     picture = store(public(), photo(), "p.jpg", PHOTOS)
     report = make_report(photograph_ids=(picture.id,))
     exhibit = _exhibit(officer, issue, picture)
+    hanging = _hanging_on(case)
     section = draft_annual_report(town.clerk, YEAR).sections.all()[0]
-    return _WORDS | {
+    return (_WORDS | hanging) | {
         "campaigns campaign_id": str(make_campaign().id),
         "cases public_id": case.dossier.public_id,
         "competence code": town.power.code,
@@ -143,6 +149,28 @@ def _exhibit(officer: Seat, issue: Issue, picture: Attachment) -> Exhibit:
         attachment_id=picture.id,
     )
     return add_exhibit(officer, given)
+
+
+def _hanging_on(case: Case) -> dict[str, str]:
+    """Return the ids of one row of each kind that hangs on a case."""
+    Decision.objects.filter(case=case).update(kinds=["fine", "confiscation_of_goods"])
+    seat = replace(public(), account_id=new_id(), roles=frozenset(Role))
+    day, remedy = NOW.date(), {"applied_on": NOW.date(), "received_on": NOW.date()}
+    review = {"kind": RemedyKind.RECONSIDERATION, "body": "测试区人民政府", "is_filed_here": True}
+    complaint = {"kind": ComplaintKind.BY_PARTY, "statement": "太重。", "received_on": day}
+    asked = {"applied_on": day, "hardship": "失业。", "until": day + dt.timedelta(days=90)}
+    rows = {
+        name: ACTS[name].do(seat, [(case.pk, given)])[0]
+        for name, given in {
+            "remedies": review | remedy,
+            "deferrals": asked,
+            "complaints": complaint,
+            "goods": {"description": "摊车", "quantity": "一辆"},
+        }.items()
+    }
+    ordered = {"ordered_by": "测试区人民政府", "since": day, "reason": "难以恢复。"}
+    rows["stays"] = ACTS["stays"].do(seat, [(rows["remedies"].pk, ordered)])[0]
+    return {f"{name} key": str(row.pk) for name, row in rows.items()}
 
 
 def _unknown(known: dict[str, str]) -> dict[str, str]:
@@ -233,6 +261,7 @@ def _bodies(town: Town) -> dict[str, Any]:
             "channel": "bank",
             "receipt_number": "R-1",
         },
+        **_bodies_of_what_follows(),
         "visits": {
             "key": "a key for visits",
             "visits": [{"key": "v1", "grid": str(town.grid.id), "visited_at": at}],
@@ -258,6 +287,36 @@ def _service_bodies(code: str) -> dict[str, Any]:
         | {"mode": "personal", "attempted_at": moment, "failure": "nobody_there"},
         "service/announcements": named | {"published_on": day, "place": "board"},
         "service/addresses": named | {"signer": "张某", "address": "测试路2号", "since": day},
+    }
+
+
+def _bodies_of_what_follows() -> dict[str, Any]:
+    day, on = NOW.date().isoformat(), "cases/<public_id>"
+    later = (NOW.date() + dt.timedelta(days=90)).isoformat()
+    review = {"kind": "reconsideration", "body": "测试区人民政府"}
+    return {
+        f"{on}/remedies": review | {"applied_on": day, "received_on": day},
+        f"{on}/remedies/<key>/forwarding": {"forwarded_on": day},
+        f"{on}/remedies/<key>/copy": {"received_on": day},
+        f"{on}/remedies/<key>/answer": {"answered_on": day},
+        f"{on}/remedies/<key>/outcome": {"outcome": "upheld", "ended_on": day},
+        f"{on}/remedies/<key>/stays": {"ordered_by": "法院", "since": day, "reason": "难以恢复。"},
+        f"{on}/stays/<key>/end": {"until": day},
+        f"{on}/deferrals": {"applied_on": day, "hardship": "失业。", "until": later},
+        f"{on}/deferrals/<key>/decision": {"is_approved": False, "reason": "没有困难。"},
+        f"{on}/complaints": {"kind": "by_party", "statement": "太重。", "received_on": day},
+        f"{on}/complaints/<key>/answer": {
+            "is_error_found": False,
+            "finding": "无误",
+            "answer": "无误",
+        },
+        f"{on}/rescission": {"reason": "认定的当事人有误。"},
+        f"{on}/goods": {"description": "摊车", "quantity": "一辆"},
+        f"{on}/goods/<key>/disposal": {
+            "disposal": "public_auction",
+            "disposed_on": day,
+            "record_number": "1",
+        },
     }
 
 

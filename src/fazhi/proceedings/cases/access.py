@@ -1,22 +1,49 @@
 """Who may see which case and referral: querysets already narrowed to the seat and its purpose."""
 
 from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from fazhi.capabilities.documents.models import Document
+from fazhi.capabilities.payments.models import Deferral
 from fazhi.kernel.access import Seat, get_visible, narrowed
 from fazhi.kernel.choices import Role
 from fazhi.kernel.errors import NotFoundError
-from fazhi.proceedings.cases.models import Case, ParkingReferral, Persuasion, ReferralHandOver
+from fazhi.proceedings.cases.models import (
+    Case,
+    ConfiscatedGoods,
+    ParkingReferral,
+    PenaltyComplaint,
+    Persuasion,
+    ReferralHandOver,
+    Remedy,
+    Stay,
+)
 
 #: Who supervises, reviews, decides or keeps every file of the authority.
 WHOLE_AUTHORITY = (Role.SQUAD_LEADER, Role.CASE_REVIEWER, Role.HEAD, Role.CLERK)
 #: Who keeps the cash of fines until it is in the bank.
 CASH_KEEPERS = (Role.CLERK, Role.SQUAD_LEADER)
+#: Who records money of fines, and applications to pay later.
+CASHIERS = (Role.CLERK, Role.OFFICER, Role.SQUAD_LEADER)
+#: Who keeps the files of reconsiderations, suits and complaints.
+REMEDY_KEEPERS = (Role.CASE_REVIEWER, Role.CLERK, Role.SQUAD_LEADER)
+#: Who examines complaints about penalties.
+COMPLAINT_EXAMINERS = (Role.CASE_REVIEWER, Role.HEAD, Role.SQUAD_LEADER)
+#: Who keeps confiscated goods.
+GOODS_KEEPERS = (Role.CLERK, Role.SQUAD_LEADER)
 #: Who may open cases at all.
 READERS = (*WHOLE_AUTHORITY, Role.OFFICER, Role.GRID_WORKER)
+#: Rows that hang on a case, by name: all of them, and the way from them to the case.
+_PARTS: "dict[str, tuple[QuerySet[Any], str]]" = {
+    "remedy": (Remedy.objects.all(), "case"),
+    "stay": (Stay.objects.all(), "remedy__case"),
+    "deferral": (Deferral.objects.all(), "receivable__dossier__case"),
+    "complaint": (PenaltyComplaint.objects.all(), "case"),
+    "goods": (ConfiscatedGoods.objects.all(), "case"),
+}
 
 
 def visible_cases(seat: Seat) -> QuerySet[Case]:
@@ -64,6 +91,17 @@ def get_case(seat: Seat, public_id: str) -> Case:
         "dossier", "power", "party", "grid", "issue__dossier", "decision__document", "filing"
     )
     return get_visible(rows.defer("grid__polygon"), seat, dossier__public_id=public_id)
+
+
+def visible_remedies(seat: Seat) -> QuerySet[Remedy]:
+    """Return the reconsiderations and suits on the cases a person may see."""
+    return narrowed(Remedy.objects.all(), seat).filter(case__in=visible_cases(seat))
+
+
+def get_part(seat: Seat, public_id: str, part: str, key: UUID) -> Any:
+    """Return a row that hangs on a visible case; NotFoundError when unknown or of another case."""
+    rows, path = _PARTS[part]
+    return get_visible(rows, seat, pk=key, **{path: get_case(seat, public_id)})
 
 
 def get_referral(seat: Seat, public_id: str) -> ParkingReferral:

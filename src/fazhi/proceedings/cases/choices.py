@@ -17,6 +17,7 @@ class CaseStatus(models.TextChoices):
     FILED = "filed", _("已备案，待缴款")
     PERFORMED = "performed", _("已履行，待结案")
     CLOSED = "closed", _("已结案")
+    RESCINDED = "rescinded", _("已撤销")
 
 
 class OfficerPart(models.TextChoices):
@@ -61,8 +62,64 @@ class VehicleType(models.TextChoices):
     MOTORCYCLE = "motorcycle", _("摩托车")
 
 
+class RemedyKind(models.TextChoices):
+    """Which remedy was taken against a decision."""
+
+    RECONSIDERATION = "reconsideration", _("行政复议")
+    LITIGATION = "litigation", _("行政诉讼")
+
+
+class RemedyOutcome(models.TextChoices):
+    """How a remedy ended."""
+
+    DISMISSED = "dismissed", _("驳回")
+    UPHELD = "upheld", _("维持")
+    CHANGED = "changed", _("变更")
+    REVOKED = "revoked", _("撤销")
+    DECLARED_ILLEGAL = "declared_illegal", _("确认违法")
+    DECLARED_INVALID = "declared_invalid", _("确认无效")
+    WITHDRAWN = "withdrawn", _("撤回申请或者起诉")
+    SETTLED = "settled", _("调解、和解")
+
+
+class Attendance(models.TextChoices):
+    """Who came to the hearing of a remedy for the authority."""
+
+    NOT_HELD = "not_held", _("没有听证或者开庭")
+    HEAD = "head", _("负责人参加")
+    DELEGATE = "delegate", _("委托工作人员参加")
+
+
+class RescissionGround(models.TextChoices):
+    """Why a decision was rescinded."""
+
+    REMEDY = "remedy", _("复议或者诉讼的结果")
+    OWN_ACCORD = "own_accord", _("本机关主动改正")
+
+
+class ComplaintKind(models.TextChoices):
+    """Who complains about a penalty: the party, or anybody else (《行政处罚法》第七十五条)."""
+
+    BY_PARTY = "by_party", _("当事人申诉")
+    BY_OTHERS = "by_others", _("他人检举")
+
+
+class GoodsDisposal(models.TextChoices):
+    """What becomes of confiscated goods (《行政处罚法》第七十四条)."""
+
+    PUBLIC_AUCTION = "public_auction", _("公开拍卖")
+    BY_STATE_RULES = "by_state_rules", _("按照国家有关规定处理")
+    DESTRUCTION = "destruction", _("依法销毁")
+    OTHERWISE = "otherwise", _("其他方式")
+
+
+#: Outcomes after which the decision no longer stands.
+FALLEN = frozenset({RemedyOutcome.REVOKED, RemedyOutcome.DECLARED_INVALID})
+
 #: Kinds of tasks that cases give.
 FILE_TASK = "case.file"
+REMEDY_ANSWER_TASK = "remedy.answer"
+REMEDY_FORWARD_TASK = "remedy.forward"
 REVIEW_TASK = "referral.review"
 
 #: The office's own rule, not law: the same vehicle is not referred twice within so many minutes.

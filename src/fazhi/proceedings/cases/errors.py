@@ -76,3 +76,7 @@ class ReferralStateError(ConflictError):
             _("抄告 %(number)s 现为“%(status)s”，不能办理此步骤；请刷新后再看。")
             % {"number": number, "status": status}
         )
+
+
+class RemedyStateError(ConflictError):
+    """The remedy is not where this step begins."""

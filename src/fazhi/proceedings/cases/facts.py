@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from fazhi.kernel import clock
+from fazhi.law.deadline import Deadline
 from fazhi.law.facts import (
     CorrectionFacts,
     Defence,
@@ -18,11 +19,21 @@ from fazhi.law.facts import (
     PartyFacts,
     PartyKind,
     PenaltyFacts,
+    ProcedureKind,
     RemedyFacts,
     ViolationFacts,
 )
-from fazhi.proceedings.cases.choices import DefenceOutcome, Delivery
-from fazhi.proceedings.cases.inputs import OnTheSpotInput, ReferralInput
+from fazhi.law.jurisdiction import Law
+from fazhi.law.rules.execution import ComplaintFacts
+from fazhi.law.rules.respondent import RemedyKind, answer_deadline
+from fazhi.proceedings.cases.choices import CaseProcedure, DefenceOutcome, Delivery
+from fazhi.proceedings.cases.inputs import (
+    ComplaintAnswer,
+    OnTheSpotInput,
+    ReferralInput,
+    RemedyInput,
+)
+from fazhi.proceedings.cases.models import Case, Remedy
 from fazhi.registers.competence.facts import power_facts
 from fazhi.registers.competence.models import Claim, Power
 from fazhi.registers.parties.models import Party
@@ -147,4 +158,38 @@ def parking_facts(
         photo_hashes=tuple(hashes),
         officer_keys=tuple(each.key for each in staff if each.certified_on_day),
         title=title,
+    )
+
+
+def procedure_kind(case: Case) -> ProcedureKind:
+    """Return under which procedure a case was decided, as the law names it."""
+    is_summary = case.procedure == CaseProcedure.SUMMARY
+    return ProcedureKind.SUMMARY if is_summary else ProcedureKind.ORDINARY
+
+
+def remedy_kind(remedy: Remedy | RemedyInput | str) -> RemedyKind:
+    """Return which remedy it is, as the law names it."""
+    return RemedyKind(str(remedy if isinstance(remedy, str) else remedy.kind))
+
+
+def answer_period(law: Law, remedy: Remedy) -> Deadline:
+    """Return by when a remedy is answered, or, filed here, forwarded to the review body."""
+    if remedy.copy_received_on is None:
+        return law.deadline("REVIEW_FORWARD").from_(remedy.received_on)
+    return answer_deadline(
+        law,
+        remedy_kind(remedy),
+        received_on=remedy.copy_received_on,
+        is_simple=remedy.is_simple,
+    )
+
+
+def complaint_facts(
+    given: ComplaintAnswer, *, by_handler: bool, is_corrected: bool
+) -> ComplaintFacts:
+    """Return what the law asks of a complaint; an examination by a handler of the case is none."""
+    return ComplaintFacts(
+        examined=bool(given.finding.strip()) and not by_handler,
+        error_found=given.is_error_found,
+        corrected=is_corrected,
     )

@@ -6,8 +6,18 @@ from decimal import Decimal
 from uuid import UUID
 
 from fazhi.capabilities.payments.choices import CashGround, Channel, PaymentPart
+from fazhi.capabilities.payments.inputs import InstalmentInput
 from fazhi.law.facts import Leniency, PenaltyKind
-from fazhi.proceedings.cases.choices import DefenceOutcome, Delivery, VehicleType
+from fazhi.proceedings.cases.choices import (
+    Attendance,
+    ComplaintKind,
+    DefenceOutcome,
+    Delivery,
+    GoodsDisposal,
+    RemedyKind,
+    RemedyOutcome,
+    VehicleType,
+)
 from fazhi.proceedings.issues.inputs import Spot
 
 
@@ -101,3 +111,144 @@ class ReviewInput:
     referral_id: UUID
     is_passed: bool
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemedyInput:
+    """A reconsideration or suit that reached the house.
+
+    Filed through the house (`is_filed_here`), `received_on` is the day of the application, which is
+    forwarded; otherwise that of the copy, which is answered.
+    """
+
+    case_id: UUID
+    kind: RemedyKind
+    body: str
+    applied_on: dt.date
+    received_on: dt.date
+    number: str = ""
+    is_simple: bool = False
+    is_filed_here: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ForwardingInput:
+    """The day on which an application that was filed here went on to the review body."""
+
+    remedy_id: UUID
+    forwarded_on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class CopyInput:
+    """The copy that came from the review body after an application was forwarded."""
+
+    remedy_id: UUID
+    received_on: dt.date
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RemedyAnswer:
+    """The day on which the answer with all evidence was handed in."""
+
+    remedy_id: UUID
+    answered_on: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemedyEnd:
+    """How a remedy ended; `fine` is the amount to which it was changed or settled."""
+
+    remedy_id: UUID
+    outcome: RemedyOutcome
+    ended_on: dt.date
+    attended_by: Attendance = Attendance.NOT_HELD
+    absence_reason: str = ""
+    fine: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StayInput:
+    """An order that the decision is not carried out while a remedy lasts."""
+
+    remedy_id: UUID
+    ordered_by: str
+    since: dt.date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class StayEnd:
+    """The day from which the decision is carried out again."""
+
+    stay_id: UUID
+    until: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class RescissionInput:
+    """A decision that the authority rescinds of its own accord, and why."""
+
+    case_id: UUID
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintInput:
+    """A complaint about the penalty of a case."""
+
+    case_id: UUID
+    kind: ComplaintKind
+    statement: str
+    received_on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintAnswer:
+    """What the examination of a complaint found, and what the complainant was told."""
+
+    complaint_id: UUID
+    is_error_found: bool
+    finding: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsInput:
+    """Goods that the decision of a case confiscated."""
+
+    case_id: UUID
+    description: str
+    quantity: str
+    destruction_basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DisposalInput:
+    """What became of confiscated goods, and the record of it."""
+
+    goods_id: UUID
+    disposal: GoodsDisposal
+    disposed_on: dt.date
+    record_number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FineDeferralInput:
+    """An application of the party to pay the fine of a case later or in instalments."""
+
+    case_id: UUID
+    applied_on: dt.date | None
+    hardship: str
+    until: dt.date | None = None
+    instalments: tuple[InstalmentInput, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FineDeferralDecision:
+    """What the head decides on such an application, and why."""
+
+    deferral_id: UUID
+    is_approved: bool
+    reason: str

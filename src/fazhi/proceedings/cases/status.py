@@ -8,7 +8,7 @@ from uuid import UUID
 from fazhi.capabilities.payments.choices import ReceivableStatus
 from fazhi.capabilities.payments.models import Receivable
 from fazhi.proceedings.cases.choices import CaseStatus
-from fazhi.proceedings.cases.models import Case, CaseClosure, CaseFiling
+from fazhi.proceedings.cases.models import Case, CaseClosure, CaseFiling, Rescission
 
 _Alike = dict[tuple[CaseStatus, dt.date | None], list[UUID]]
 
@@ -31,6 +31,7 @@ def status_of(case: Case) -> CaseStatus:
 def _derived(cases: Sequence[Case]) -> list[tuple[CaseStatus, dt.date | None]]:
     keys = [case.pk for case in cases]
     closed = set(CaseClosure.objects.filter(case_id__in=keys).values_list("case_id", flat=True))
+    rescinded = set(Rescission.objects.filter(case_id__in=keys).values_list("case_id", flat=True))
     filed = set(CaseFiling.objects.filter(case_id__in=keys).values_list("case_id", flat=True))
     owed = {
         row.dossier_id: row
@@ -41,7 +42,9 @@ def _derived(cases: Sequence[Case]) -> list[tuple[CaseStatus, dt.date | None]]:
     found: list[tuple[CaseStatus, dt.date | None]] = []
     for case in cases:
         receivable = owed.get(case.pk)
-        if case.pk in closed:
+        if case.pk in rescinded:
+            found.append((CaseStatus.RESCINDED, None))
+        elif case.pk in closed:
             found.append((CaseStatus.CLOSED, None))
         elif case.pk not in filed:
             found.append((CaseStatus.DECIDED, case.due_on))

@@ -5,6 +5,7 @@ from django.urls import path
 from fazhi.web.api import (
     cases,
     discretion,
+    execution,
     field_work,
     figures,
     issues,
@@ -19,6 +20,7 @@ api.add_router("/issues", issues.router, auth=staff)
 api.add_router("/cases", cases.router, auth=staff)
 api.add_router("/service", service.router, auth=staff)
 api.add_router("/meetings", meetings.router, auth=staff)
+api.add_router("/cases", execution.router, auth=staff)
 api.add_router("", field_work.router, auth=staff)
 api.add_router("", figures.router, auth=staff)
 api.add_router("", discretion.router, auth=staff)

@@ -30,7 +30,7 @@ def record_deferrals(seat: Seat, deferrals: Sequence[DeferralInput]) -> list[Def
     if not deferrals:
         return []
     locked = locked_receivables(seat, [each.receivable for each in deferrals])
-    waiting = Deferral.objects.filter(receivable_id__in=locked, decided_on__isnull=True)
+    waiting = Deferral.objects.filter(receivable__in=list(locked.values()), decided_on__isnull=True)
     if waiting.exists() or len(locked) < len(deferrals):
         raise DeferralStateError(_("本案已有延期或者分期的申请等待决定，请先决定。"))
     rows, parts = [], []

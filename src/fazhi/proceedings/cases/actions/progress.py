@@ -1,12 +1,13 @@
 """What follows a decision: filing it, taking the fine, closing the case."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from fazhi.capabilities.payments.actions import record_payments
+from fazhi.capabilities.payments.choices import Channel
 from fazhi.capabilities.payments.inputs import PaymentInput
 from fazhi.capabilities.payments.models import Payment, Receivable
 from fazhi.capabilities.tasks.actions import complete_tasks
@@ -14,17 +15,19 @@ from fazhi.capabilities.tasks.models import OPEN, Task
 from fazhi.kernel import clock
 from fazhi.kernel.access import Seat
 from fazhi.kernel.choices import Role
-from fazhi.kernel.errors import InputError, NotFoundError
+from fazhi.kernel.errors import InputError
 from fazhi.kernel.journal import Act, record
+from fazhi.proceedings.cases.access import CASHIERS
+from fazhi.proceedings.cases.actions.locking import locked_cases
 from fazhi.proceedings.cases.choices import FILE_TASK, CaseStatus
 from fazhi.proceedings.cases.errors import CaseStateError
 from fazhi.proceedings.cases.inputs import FinePaymentInput
 from fazhi.proceedings.cases.models import Case, CaseClosure, CaseFiling
 from fazhi.proceedings.cases.queries import filing_answer
 from fazhi.proceedings.cases.status import refresh
+from fazhi.proceedings.cases.stays import refuse_stayed
 
 _FILERS = (Role.SQUAD_LEADER, Role.CLERK, Role.CASE_REVIEWER)
-_CASHIERS = (Role.CLERK, Role.OFFICER, Role.SQUAD_LEADER)
 
 
 @transaction.atomic
@@ -36,10 +39,12 @@ def file_cases(seat: Seat, case_ids: Sequence[UUID]) -> list[Case]:
     seat.require(*_FILERS)
     if not case_ids:
         return []
-    cases = _locked(seat, case_ids)
+    cases = locked_cases(seat, case_ids)
     for case in cases:
         if case.status != CaseStatus.DECIDED:
-            raise CaseStateError(case.number, case.get_status_display(), _("已经备案，不必再办。"))
+            words = _("决定已撤销，不再办理。") if case.status == CaseStatus.RESCINDED else ""
+            needed = words or _("已经备案，不必再办。")
+            raise CaseStateError(case.number, case.get_status_display(), needed)
     at = clock.now()
     CaseFiling.objects.bulk_create(
         CaseFiling(case=case, filed_at=at, account_id=seat.person) for case in cases
@@ -58,24 +63,21 @@ def file_cases(seat: Seat, case_ids: Sequence[UUID]) -> list[Case]:
 def record_fine_payments(seat: Seat, inputs: Sequence[FinePaymentInput]) -> list[Payment]:
     """Record what was paid on fines: at the bank, electronically, or in cash where the law lets.
 
-    The room of payments asks the law of cash and receipts; a refusal changes nothing.
+    The room of payments asks the law of cash and receipts; a refusal changes nothing. While a stay
+    holds, no cash is taken; who pays of his own accord at the bank may (EXE-010).
     """
-    seat.require(*_CASHIERS)
+    seat.require(*CASHIERS)
     if not inputs:
         return []
-    cases = {case.pk: case for case in _locked(seat, [one.case_id for one in inputs])}
+    cases = {case.pk: case for case in locked_cases(seat, [one.case_id for one in inputs])}
     receivables = {
         row.dossier_id: row for row in Receivable.objects.filter(dossier_id__in=list(cases))
     }
     _refuse_impossible_days(cases, inputs)
-    for one in inputs:
-        if one.case_id not in receivables:
-            case = cases[one.case_id]
-            raise CaseStateError(
-                case.number,
-                case.get_status_display(),
-                _("本案没有罚款，无须缴款；备案后即可结案。"),
-            )
+    _refuse_without_fine([case for key, case in cases.items() if key not in receivables])
+    refuse_stayed(
+        [(one.case_id, one.paid_on) for one in inputs if one.channel is Channel.CASH_ON_SPOT]
+    )
     payments = record_payments(
         seat,
         [
@@ -103,7 +105,7 @@ def close_cases(seat: Seat, case_ids: Sequence[UUID]) -> list[Case]:
     seat.require(*_FILERS)
     if not case_ids:
         return []
-    cases = _locked(seat, case_ids)
+    cases = locked_cases(seat, case_ids)
     for case in cases:
         if case.status != CaseStatus.PERFORMED:
             raise CaseStateError(
@@ -111,6 +113,7 @@ def close_cases(seat: Seat, case_ids: Sequence[UUID]) -> list[Case]:
                 case.get_status_display(),
                 _("须先备案并履行完毕，才能结案（《行政处罚法》第五十二条、第六十六条）。"),
             )
+    refuse_stayed([(case.pk, clock.today()) for case in cases])
     at = clock.now()
     CaseClosure.objects.bulk_create(
         CaseClosure(case=case, closed_at=at, account_id=seat.person) for case in cases
@@ -120,13 +123,13 @@ def close_cases(seat: Seat, case_ids: Sequence[UUID]) -> list[Case]:
     return cases
 
 
-def _locked(seat: Seat, wanted: Iterable[UUID]) -> list[Case]:
-    ids = set(wanted)
-    rows = Case.objects.select_for_update(of=("self",)).select_related("dossier", "power")
-    cases = list(rows.filter(authority=seat.authority, pk__in=ids).order_by("pk"))
-    if len(cases) != len(ids):
-        raise NotFoundError
-    return cases
+def _refuse_without_fine(cases: Sequence[Case]) -> None:
+    for case in cases:
+        raise CaseStateError(
+            case.number,
+            case.get_status_display(),
+            _("本案没有罚款，无须缴款；备案后即可结案。"),
+        )
 
 
 def _refuse_impossible_days(cases: Mapping[UUID, Case], inputs: Sequence[FinePaymentInput]) -> None:

@@ -16,18 +16,30 @@ from fazhi.proceedings.cases.models.referrals import (
     ReferralReview,
     new_owner_code,
 )
+from fazhi.proceedings.cases.models.remedies import (
+    ConfiscatedGoods,
+    PenaltyComplaint,
+    Remedy,
+    Rescission,
+    Stay,
+)
 
 __all__ = [
     "Case",
     "CaseClosure",
     "CaseFiling",
     "CaseOfficer",
+    "ConfiscatedGoods",
     "Decision",
     "ParkingReferral",
+    "PenaltyComplaint",
     "Persuasion",
     "ReferralContest",
     "ReferralHandOver",
     "ReferralOfficer",
     "ReferralReview",
+    "Remedy",
+    "Rescission",
+    "Stay",
     "new_owner_code",
 ]

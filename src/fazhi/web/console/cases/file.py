@@ -1,7 +1,9 @@
 """One case as its page shows it: phases and steps, verifications, events, money, document."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -14,13 +16,22 @@ from fazhi.kernel import clock
 from fazhi.kernel.access import Seat
 from fazhi.kernel.choices import Role
 from fazhi.law.answer import Answer, Text
+from fazhi.law.facts import PenaltyKind
 from fazhi.law.jurisdiction import load_law
 from fazhi.law.rule import rule_text
+from fazhi.proceedings.cases.access import (
+    CASHIERS,
+    COMPLAINT_EXAMINERS,
+    GOODS_KEEPERS,
+    REMEDY_KEEPERS,
+)
 from fazhi.proceedings.cases.choices import CaseStatus
+from fazhi.proceedings.cases.execution import Execution, execution_of
 from fazhi.proceedings.cases.procedure import StepTaken, steps_of
 from fazhi.proceedings.cases.queries import CaseRows, filing_answer, rows_of
 from fazhi.web.console.cases.events import said_of
 from fazhi.web.design.wording import cited, said
+from fazhi.web.told import Told, warnings_of
 
 if TYPE_CHECKING:
     from fazhi.proceedings.cases.models import Case
@@ -75,6 +86,27 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownRemedy:
+    """A remedy with what the law said to it."""
+
+    row: object
+    warnings: Sequence[Told]
+
+
+@dataclass(frozen=True, slots=True)
+class May:
+    """Which acts of remedies and execution the page offers to this person."""
+
+    keep: bool
+    defer: bool
+    decide: bool
+    examine: bool
+    read_complaints: bool
+    enter_goods: bool
+    keep_goods: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CaseFile:
     """Everything that the page of a case shows."""
 
@@ -88,6 +120,10 @@ class CaseFile:
     receivable: object
     officers: tuple[object, ...]
     exhibits: tuple[object, ...]
+    execution: Execution
+    remedies: tuple[ShownRemedy, ...]
+    may: May
+    paid: Decimal
     may_file: bool
     may_pay: bool
     may_close: bool
@@ -100,7 +136,9 @@ def case_file(seat: Seat, case: "Case") -> CaseFile:
     rows = rows_of(case)
     receivable = rows.receivable
     filing = filing_answer(case, today)
-    phases = _phases(case, is_late=not filing.holds)
+    execution = execution_of(case, receivable)
+    stands = case.status != CaseStatus.RESCINDED
+    phases = _phases(case, is_late=stands and not filing.holds)
     steps = [step for phase in phases for step in phase.steps]
     return CaseFile(
         phases=phases,
@@ -116,6 +154,10 @@ def case_file(seat: Seat, case: "Case") -> CaseFile:
         receivable=receivable,
         officers=rows.officers,
         exhibits=rows.exhibits,
+        execution=execution,
+        remedies=tuple(ShownRemedy(each, warnings_of(each)) for each in execution.remedies),
+        may=_may(seat, case, owes=bool(receivable and not receivable.fine_paid_on)),
+        paid=receivable.fine_paid + receivable.late_fine_paid if receivable else Decimal(0),
         may_file=case.status == CaseStatus.DECIDED
         and seat.has(Role.SQUAD_LEADER, Role.CLERK, Role.CASE_REVIEWER),
         may_pay=bool(receivable)
@@ -126,9 +168,23 @@ def case_file(seat: Seat, case: "Case") -> CaseFile:
     )
 
 
+def _may(seat: Seat, case: "Case", *, owes: bool) -> May:
+    confiscates = PenaltyKind.CONFISCATION_OF_GOODS.value in case.decision.kinds
+    return May(
+        keep=seat.has(*REMEDY_KEEPERS),
+        defer=owes and seat.has(*CASHIERS),
+        decide=seat.has(Role.HEAD),
+        examine=seat.has(*COMPLAINT_EXAMINERS),
+        read_complaints=seat.has(*REMEDY_KEEPERS, *COMPLAINT_EXAMINERS),
+        enter_goods=confiscates and seat.has(*GOODS_KEEPERS),
+        keep_goods=seat.has(*GOODS_KEEPERS),
+    )
+
+
 def _phases(case: "Case", *, is_late: bool) -> tuple[Phase, ...]:
     taken = steps_of(case)
-    current = next((each for each in taken if not each.is_done), None)
+    is_open = case.status != CaseStatus.RESCINDED
+    current = next((each for each in taken if is_open and not each.is_done), None)
     phases = []
     for names, label in _PHASES.items():
         steps = [each for each in taken if _PHASE_OF.get(each.step.name, _FIRST) == names]

@@ -7,16 +7,17 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from fazhi.kernel import clock
-from fazhi.proceedings.cases.choices import CaseStatus
+from fazhi.proceedings.cases.choices import CaseStatus, RemedyKind, RemedyOutcome
 from fazhi.registers.staff.choices import Field
 from fazhi.web.lists import Column, Filter, ListDefinition, Tab
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from fazhi.proceedings.cases.models import Case
+    from fazhi.proceedings.cases.models import Case, Remedy
 
-_OPEN = ~Q(status=CaseStatus.CLOSED)
+_OPEN = ~Q(status__in=[CaseStatus.CLOSED, CaseStatus.RESCINDED])
+_UNDER_WAY = Q(ended_on__isnull=True)
 _SOON = dt.timedelta(days=3)
 
 
@@ -66,6 +67,59 @@ def _tabs(day: dt.date) -> "tuple[Tab[Case], ...]":
             "soon",
         ),
         Tab("closed", _("已结案"), lambda rows: rows.exclude(_OPEN)),
+    )
+
+
+def remedy_list(day: dt.date) -> "ListDefinition[Remedy]":
+    """Return the list of reconsiderations and suits as it stands on a day."""
+    return ListDefinition(
+        title=_("复议与诉讼"),
+        sort=("-received_on", "pk"),
+        columns=(
+            Column(_("剩余期限"), lambda remedy: remedy.due_on or ""),
+            Column(_("种类"), lambda remedy: remedy.get_kind_display()),
+            Column(_("案号"), lambda remedy: remedy.case.number),
+            Column(_("案由"), lambda remedy: remedy.case.power.name, is_shown=False),
+            Column(_("当事人"), lambda remedy: remedy.case.party.name),
+            Column(_("复议机关或者法院"), lambda remedy: remedy.body),
+            Column(_("对方案号"), lambda remedy: remedy.number, is_shown=False),
+            Column(_("收到日"), lambda remedy: remedy.received_on),
+            Column(_("答复日"), lambda remedy: remedy.answered_on or "", is_shown=False),
+            Column(_("结束日"), lambda remedy: remedy.ended_on or "", is_shown=False),
+            Column(_("结果"), lambda remedy: remedy.get_outcome_display()),
+        ),
+        filters=(
+            Filter(
+                "kind",
+                _("种类"),
+                lambda rows, value: rows.filter(kind=value),
+                choices=RemedyKind.choices,
+            ),
+            Filter(
+                "outcome",
+                _("结果"),
+                lambda rows, value: rows.filter(outcome=value),
+                choices=RemedyOutcome.choices,
+            ),
+        ),
+        tabs=_remedy_tabs(day),
+    )
+
+
+def _remedy_tabs(day: dt.date) -> "tuple[Tab[Remedy], ...]":
+    soon = (day, day + _SOON)
+    return (
+        Tab("all", _("全部"), lambda rows: rows),
+        Tab("open", _("在办"), lambda rows: rows.filter(_UNDER_WAY)),
+        Tab(
+            "overdue", _("已超期"), lambda rows: rows.filter(_UNDER_WAY, due_on__lt=day), "overdue"
+        ),
+        Tab(
+            "soon",
+            _("3 日内到期"),
+            lambda rows: rows.filter(_UNDER_WAY, due_on__range=soon),
+            "soon",
+        ),
     )
 
 

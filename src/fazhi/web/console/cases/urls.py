@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fazhi.web.console.cases import cash, deciding, steps, views
+from fazhi.web.console.cases import acts, cash, deciding, steps, views
 
 app_name = "cases"
 urlpatterns = [
@@ -12,10 +12,30 @@ urlpatterns = [
     path("cash/", cash.index, name="cash"),
     path("cash/hand-ins/", cash.hand_in, name="hand_ins"),
     path("cash/bankings/", cash.bank, name="bankings"),
+    path("remedies/", acts.remedies, name="remedy_list"),
     path("filings/", steps.file_many, name="filings"),
     path("<str:public_id>/", views.show, name="file"),
     path("<str:public_id>/pdf/", views.pdf, name="pdf"),
     path("<str:public_id>/filing/", steps.file_one, name="filing"),
     path("<str:public_id>/payments/", steps.pay, name="payments"),
     path("<str:public_id>/closure/", steps.close, name="closure"),
+    *(
+        path(f"<str:public_id>/{address}", acts.view_of(name), name=name)
+        for name, address in [
+            ("remedies", "remedies/"),
+            ("forwarding", "remedies/<uuid:key>/forwarding/"),
+            ("copy", "remedies/<uuid:key>/copy/"),
+            ("answer", "remedies/<uuid:key>/answer/"),
+            ("outcome", "remedies/<uuid:key>/outcome/"),
+            ("stays", "remedies/<uuid:key>/stays/"),
+            ("stay_end", "stays/<uuid:key>/end/"),
+            ("deferrals", "deferrals/"),
+            ("deferral_decision", "deferrals/<uuid:key>/decision/"),
+            ("complaints", "complaints/"),
+            ("complaint_answer", "complaints/<uuid:key>/answer/"),
+            ("rescission", "rescission/"),
+            ("goods", "goods/"),
+            ("disposal", "goods/<uuid:key>/disposal/"),
+        ]
+    ),
 ]
