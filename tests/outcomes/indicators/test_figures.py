@@ -5,10 +5,17 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import yaml
 
 from fazhi.kernel import clock
 from fazhi.kernel.access import Seat
-from fazhi.outcomes.indicators.definitions import DefinitionError, definitions, read_definitions
+from fazhi.kernel.choices import Role
+from fazhi.outcomes.indicators.definitions import (
+    DefinitionError,
+    UnlawfulFigureError,
+    definitions,
+    read_definitions,
+)
 from fazhi.outcomes.indicators.measures import Measure
 from fazhi.outcomes.indicators.period import Period
 from fazhi.outcomes.indicators.queries import figure, figures
@@ -19,9 +26,13 @@ from fazhi.proceedings.issues.actions import receive_reports, reply_to_reports
 from fazhi.proceedings.issues.choices import Channel
 from fazhi.proceedings.issues.inputs import ReplyInput, ReportInput
 from fazhi.proceedings.issues.models import ReportReply
+from tests.factories.accounts import make_account
 from tests.factories.cases import NOW, Town, make_decision, make_town
 from tests.factories.parties import make_party
 from tests.factories.seats import AUTHORITY
+from tests.proceedings.cases.execution_table import Row, all_rows, ready, seat_of
+from tests.proceedings.cases.execution_table import do as act
+from tests.proceedings.cases.payment_table import LATER
 
 YEAR = Period.of_year(2026)
 SEAT = Seat(authority=AUTHORITY)
@@ -161,6 +172,46 @@ def test_a_definition_of_an_unknown_measure_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(DefinitionError, match="没有名为 nothing 的计数"):
         read_definitions(tmp_path)
+
+
+@pytest.mark.parametrize("row", [row for row in all_rows() if row.do == "definition"], ids=str)
+def test_a_definition_of_fines_is_read_unless_it_ties_them(tmp_path: Path, row: Row) -> None:
+    both = {"zh": "罚款", "en": "fines"}
+    given = {"name": both, "unit": both, "numerator": "fines", "definition": both} | row.change
+    (tmp_path / "x.yaml").write_text(yaml.safe_dump({"a": given}), encoding="utf-8")
+
+    if not row.refused:
+        assert list(read_definitions(tmp_path)) == ["a"]
+        return
+    with pytest.raises(UnlawfulFigureError) as refusal:
+        read_definitions(tmp_path)
+
+    assert [answer.rule for answer in refusal.value.answers] == [row.rule]
+    assert "x.yaml: a: EXE-011" in str(refusal.value)
+    assert "《行政处罚法》第七十四条" in str(refusal.value)
+
+
+def test_a_target_of_another_figure_is_no_key_either(tmp_path: Path) -> None:
+    (tmp_path / "x.yaml").write_text("a: { numerator: issues, target: 3 }", encoding="utf-8")
+
+    with pytest.raises(DefinitionError, match="没有这些栏目：target"):
+        read_definitions(tmp_path)
+
+
+@pytest.mark.django_db
+def test_remedies_are_counted_in_the_year_in_which_they_were_received() -> None:
+    town, me = make_town(), make_account()
+    for do in ({"kind": "litigation"}, {"kind": "litigation"}, {}):
+        case = ready(town, Row("", "", "remedies", change=do), me)
+        with clock.standing_at(LATER):
+            act(seat_of(me, Role.CLERK), [case])
+
+    found = {each.definition.id: each.value for each in figures(SEAT, YEAR)}
+    before = {each.definition.id: each.value for each in figures(SEAT, Period.of_year(2025))}
+
+    assert (found["remedies.reconsiderations"], found["remedies.lawsuits"]) == (1, 2)
+    assert (before["remedies.reconsiderations"], before["remedies.lawsuits"]) == (0, 0)
+    assert _listed(MEASURES["lawsuits"]) == 2
 
 
 def test_every_definition_is_read() -> None:

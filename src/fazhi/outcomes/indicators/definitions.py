@@ -8,17 +8,32 @@ from typing import Any
 
 import yaml
 
-from fazhi.law.answer import Text
+from fazhi.kernel import clock
+from fazhi.kernel.errors import RefusalError
+from fazhi.law.answer import Answer, Text
+from fazhi.law.rules.execution import figure_is_lawful
 from fazhi.outcomes.indicators.measures import Measure
 from fazhi.outcomes.indicators.records import MEASURES
 
 FOLDER = Path(__file__).parent / "definitions"
 PERCENT = "%"
 _KEYS = frozenset({"name", "unit", "numerator", "base", "definition"})
+#: What would make a figure a task, an appraisal, or one of persons. No figure has these.
+_TYING = frozenset({"appraises", "by", "target"})
 
 
 class DefinitionError(ValueError):
     """A definition cannot be read; says in which file, of which figure, and what is wrong."""
+
+
+class UnlawfulFigureError(RefusalError, DefinitionError):
+    """A definition that the law forbids; says where, by which article, and what to do."""
+
+    def __init__(self, place: str, answer: Answer) -> None:
+        """Keep the answer of the law, and say where it was given."""
+        super().__init__([answer])
+        articles = "、".join(str(each) for each in answer.because)
+        self.args = (f"{place}: {answer.rule} {answer.reason}{answer.next_step}（{articles}）",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +76,7 @@ def read_definitions(folder: Path) -> dict[str, Definition]:
 def _read(place: str, key: str, data: Mapping[str, Any]) -> Definition:
     if not isinstance(data, dict):
         raise DefinitionError(f"{place}: 内容应为各栏的列表")
+    _refuse_tied_proceeds(place, data)
     unknown = set(data) - _KEYS
     if unknown:
         raise DefinitionError(f"{place}: 没有这些栏目：{'、'.join(sorted(map(str, unknown)))}")
@@ -78,6 +94,16 @@ def _read(place: str, key: str, data: Mapping[str, Any]) -> Definition:
         base=_measure(place, data["base"]) if is_rate else None,
         definition=_text(place, "definition", data.get("definition")),
     )
+
+
+def _refuse_tied_proceeds(place: str, data: Mapping[str, Any]) -> None:
+    """Refuse a figure that ties fines to targets, appraisal or persons (行政处罚法 art. 74)."""
+    measures = [MEASURES[name] for name in (data.get("numerator"), data.get("base"))
+                if name in MEASURES]  # fmt: skip
+    is_tied = any(each.is_of_proceeds for each in measures) and not _TYING.isdisjoint(data)
+    answer = figure_is_lawful(day=clock.today(), ties_proceeds_to_appraisal=is_tied)
+    if answer.blocks:
+        raise UnlawfulFigureError(place, answer)
 
 
 def _text(place: str, key: str, data: object) -> Text:

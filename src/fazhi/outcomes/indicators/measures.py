@@ -15,6 +15,9 @@ from django.utils.functional import Promise
 
 from fazhi.outcomes.indicators.period import Period
 
+#: The field that holds the fine of a case.
+PROCEEDS = "fine"
+
 Records = Callable[[str, Period], "QuerySet[Any]"]
 Columns = tuple[tuple[str | Promise, Callable[[Any], object]], ...]
 
@@ -41,6 +44,11 @@ class Measure:
     label: str | Promise
     parts: tuple[Part, ...]
     total: str = ""
+
+    @property
+    def is_of_proceeds(self) -> bool:
+        """Tell whether money of fines is added up; such a figure is never a task or appraisal."""
+        return self.total == PROCEEDS
 
     def value(self, authority: str, period: Period) -> Decimal:
         """Return how many records there are, or the sum of `total` over them."""

@@ -9,10 +9,17 @@ from django.utils.translation import gettext_lazy as _
 from fazhi.capabilities.meetings.choices import MeetingKind
 from fazhi.capabilities.meetings.models import Meeting, Resolution
 from fazhi.kernel import clock
-from fazhi.outcomes.indicators.measures import Columns, Measure, Part, Records, registry
+from fazhi.outcomes.indicators.measures import (
+    PROCEEDS,
+    Columns,
+    Measure,
+    Part,
+    Records,
+    registry,
+)
 from fazhi.outcomes.indicators.period import Period
-from fazhi.proceedings.cases.choices import CaseProcedure, ReferralStatus
-from fazhi.proceedings.cases.models import Case, ParkingReferral, Persuasion
+from fazhi.proceedings.cases.choices import CaseProcedure, ReferralStatus, RemedyKind
+from fazhi.proceedings.cases.models import Case, ParkingReferral, Persuasion, Remedy
 from fazhi.proceedings.issues.choices import CampaignKind, Channel
 from fazhi.proceedings.issues.models import Issue, Report, Visit
 from fazhi.registers.competence.models import Claim, Power
@@ -62,6 +69,13 @@ _REFERRAL: Columns = (
     (_("地点"), lambda referral: referral.place),
     (_("发现时间"), lambda referral: referral.noticed_at),
     (_("办理阶段"), lambda referral: referral.get_status_display()),
+)
+_REMEDY: Columns = (
+    (_("案号"), lambda remedy: remedy.case.number),
+    (_("案由"), lambda remedy: remedy.case.power.name),
+    (_("复议机关或者法院"), lambda remedy: remedy.body),
+    (_("收到日"), lambda remedy: remedy.received_on),
+    (_("结果"), lambda remedy: remedy.get_outcome_display()),
 )
 _PERSUASION: Columns = (
     (_("劝离时间"), lambda row: row.persuaded_at),
@@ -131,6 +145,17 @@ def _handed_over(authority: str, period: Period) -> QuerySet[ParkingReferral]:
 def _persuasions(authority: str, period: Period) -> QuerySet[Persuasion]:
     rows = Persuasion.objects.filter(period.holds("persuaded_at"), authority=authority)
     return rows.select_related("grid")
+
+
+def _remedies(kind: RemedyKind) -> Records:
+    """Remedies of one kind that reached the house in the period."""
+
+    def records(authority: str, period: Period) -> QuerySet[Remedy]:
+        span = (period.since, period.until)
+        rows = Remedy.objects.filter(authority=authority, kind=kind, received_on__range=span)
+        return rows.select_related("case__power")
+
+    return records
 
 
 def _telephone_reports(authority: str, period: Period) -> QuerySet[Report]:
@@ -231,7 +256,7 @@ MEASURES = registry(
             "fines",
             _("罚款金额"),
             (Part("fines", _("有罚款的案件"), _fined, ("-decided_at", "-dossier"), _CASE),),
-            total="fine",
+            total=PROCEEDS,
         ),
         _one(
             "parking_referrals",
@@ -248,6 +273,20 @@ MEASURES = registry(
             _REFERRAL,
         ),
         _one("persuasions", _("现场劝离"), _persuasions, ("-persuaded_at", "-id"), _PERSUASION),
+        _one(
+            "reconsiderations",
+            _("行政复议"),
+            _remedies(RemedyKind.RECONSIDERATION),
+            ("-received_on", "-id"),
+            _REMEDY,
+        ),
+        _one(
+            "lawsuits",
+            _("行政诉讼"),
+            _remedies(RemedyKind.LITIGATION),
+            ("-received_on", "-id"),
+            _REMEDY,
+        ),
         _one(
             "telephone_reports",
             _("投诉举报电话"),
