@@ -80,7 +80,12 @@ def make_site() -> Site:
     make_category("0501", OwnerKind.GROUP)
     clients = _clients(town)
     known = _known(town)
-    bodies = _bodies(town) | _service_bodies(known["service code"]) | _meeting_bodies(town, known)
+    bodies = (
+        _bodies(town)
+        | _service_bodies(known["service code"])
+        | _meeting_bodies(town, known)
+        | _bodies_of_what_follows()
+    )
     return Site(clients, known, _unknown(known), bodies)
 
 
@@ -261,7 +266,6 @@ def _bodies(town: Town) -> dict[str, Any]:
             "channel": "bank",
             "receipt_number": "R-1",
         },
-        **_bodies_of_what_follows(),
         "visits": {
             "key": "a key for visits",
             "visits": [{"key": "v1", "grid": str(town.grid.id), "visited_at": at}],
