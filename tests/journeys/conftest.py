@@ -72,6 +72,7 @@ def login_as(live_server: LiveServer) -> LogIn:
         page.get_by_label("口令").fill(PASSWORD)
         page.get_by_role("button", name="登录").click()
         page.wait_for_url("**/desk/")
+        page.wait_for_load_state("networkidle")  # or it still reads what the test writes next
 
     return log_in
 

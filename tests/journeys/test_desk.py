@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 STAFF_PAGES = (
     "/desk/", "/desk/?tab=overdue", "/desk/profile/", "/no/where/", "/places/", "/staff/",
-    "/staff/groups/",
+    "/staff/groups/", "/meetings/", "/meetings/new/", "/meetings/resolutions/", "/service/",
 )  # fmt: skip
 OPEN_PAGES = ("/", "/login/", "/portal/")
 FIRST_VISIT, NEXT_VISIT = 120 * 1024, 25 * 1024
