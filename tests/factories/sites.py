@@ -59,7 +59,7 @@ NEIGHBOUR = "neighbour"
 YEAR = NOW.year
 
 #: Chosen among the parameters of addresses that name no row of an authority.
-_WORDS = {"kind": "powers", "year": str(YEAR), "place": "0"}
+_WORDS = {"step": "squad_review", "kind": "powers", "year": str(YEAR), "place": "0"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,7 @@ def make_site() -> Site:
         | _service_bodies(known["service code"])
         | _meeting_bodies(town, known)
         | _bodies_of_what_follows()
+        | _bodies_of_ordinary_cases(town, known["cases public_id"])
     )
     return Site(clients, known, _unknown(known), bodies)
 
@@ -292,6 +293,22 @@ def _service_bodies(code: str) -> dict[str, Any]:
         "service/announcements": named | {"published_on": day, "place": "board"},
         "service/addresses": named | {"signer": "张某", "address": "测试路2号", "since": day},
     }
+
+
+def _bodies_of_ordinary_cases(town: Town, case: str) -> dict[str, Any]:
+    where = {"place": "测试路口", "longitude": spot().longitude, "latitude": spot().latitude}
+    moment = NOW.isoformat()
+    party = {"kind": "person", "name": "陈某", "birth_on": "1980-01-01"}
+    proposal = {
+        "key": "matrix-proposal",
+        "power": str(town.power.id),
+        "party": party,
+        "handlers": [str(each.id) for each in town.officers],
+        "spot": where,
+        "happened_at": moment,
+    }
+    step = {"key": "matrix-step", "case": case, "step": "squad_review", "happened_at": moment}
+    return {"cases/proposals": proposal, "cases/steps": step}
 
 
 def _bodies_of_what_follows() -> dict[str, Any]:

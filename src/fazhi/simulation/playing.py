@@ -17,7 +17,7 @@ from fazhi.simulation.chance import stream
 from fazhi.simulation.installing import set_up
 from fazhi.simulation.scenario import Scenario
 from fazhi.simulation.stage import Stage
-from fazhi.simulation.streams import complaints, decisions, meetings, parking, visits
+from fazhi.simulation.streams import complaints, decisions, meetings, ordinary, parking, visits
 
 #: Called with the part of the play, how much of it is done, and how much there is.
 Progress = Callable[[str, int, int], None]
@@ -33,6 +33,8 @@ _STREAMS = (
     visits.visit,
     visits.find,
     complaints.reply,
+    ordinary.pursue,
+    ordinary.close_performed,
     meetings.convene,
     meetings.meet,
     meetings.follow_up,

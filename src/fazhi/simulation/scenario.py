@@ -49,6 +49,9 @@ class Volumes:
     parking_referrals: int
     persuasions: int
     meetings: int = 0
+    ordinary_cases: int = 0
+    hearings: int = 0
+    fines: int = 0
 
     def items(self, kind: CampaignKind) -> int:
         """Return how many campaign items of a kind there are."""

@@ -4,6 +4,7 @@ import datetime as dt
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from fazhi.kernel import clock
@@ -13,6 +14,9 @@ from fazhi.proceedings.issues.inputs import Spot
 from fazhi.registers.places.queries import grids_on
 from fazhi.simulation.chance import spread, stream
 from fazhi.simulation.scenario import AuthorityPlan, CampaignPlan, Scenario
+
+if TYPE_CHECKING:
+    from fazhi.simulation.streams.ordinary import OrdinaryPlan
 
 #: Meetings are held in the middle of a month, and announced so long before.
 _MEETING_DAYS = range(9, 21)
@@ -39,6 +43,7 @@ class Stage:
     campaigns: dict[str, UUID] = field(default_factory=dict)
     counts: dict[str, list[int]] = field(default_factory=dict)
     items: list[str] = field(default_factory=list)
+    ordinary: list["OrdinaryPlan"] = field(default_factory=list)
     days: list[dt.date] = field(default_factory=list)
 
     def __post_init__(self) -> None:

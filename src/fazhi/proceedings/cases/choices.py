@@ -8,16 +8,34 @@ class CaseProcedure(models.TextChoices):
     """Under which procedure a case is handled."""
 
     SUMMARY = "summary_procedure", _("简易程序")
+    ORDINARY = "ordinary_procedure", _("普通程序")
 
 
 class CaseStatus(models.TextChoices):
     """The label on a list, derived from the steps on file."""
 
+    PROPOSED = "proposed", _("立案待批")
+    INVESTIGATED = "investigated", _("调查取证")
+    NOTICED = "noticed", _("已告知，听取意见")
+    IN_REVIEW = "in_review", _("审核中")
+    APPROVED = "approved", _("已审批，待决定")
+    ISSUED = "issued", _("已决定，待送达")
+    ENDED = "ended", _("已撤案或者移送")
     DECIDED = "decided", _("已决定，待备案")
     FILED = "filed", _("已备案，待缴款")
+    SERVED = "served", _("已送达，待履行")
     PERFORMED = "performed", _("已履行，待结案")
     CLOSED = "closed", _("已结案")
     RESCINDED = "rescinded", _("已撤销")
+
+
+class CaseConclusion(models.TextChoices):
+    """The four outcomes of a case (处理结论) of 《行政处罚法》第五十七条; the words of the law."""
+
+    PENALTY = "penalty", _("给予行政处罚")
+    NO_PENALTY = "no_penalty", _("不予行政处罚")
+    NOT_ESTABLISHED = "not_established", _("违法事实不成立")
+    CRIMINAL_REFERRAL = "criminal_referral", _("移送司法机关")
 
 
 class OfficerPart(models.TextChoices):
@@ -121,6 +139,7 @@ FILE_TASK = "case.file"
 REMEDY_ANSWER_TASK = "remedy.answer"
 REMEDY_FORWARD_TASK = "remedy.forward"
 REVIEW_TASK = "referral.review"
+STEP_TASK = "case.step"
 
 #: The office's own rule, not law: the same vehicle is not referred twice within so many minutes.
 DUPLICATE_MINUTES = 30

@@ -39,6 +39,10 @@ class ReferralRefusedError(OnTheSpotRefusedError):
     """Parking referrals that are not complete, by their place in the batch."""
 
 
+class StepRefusedError(OnTheSpotRefusedError):
+    """Steps of ordinary cases that the law forbids, by their place in the batch."""
+
+
 class DuplicateReferralError(InputError):
     """The same vehicle was noticed a moment ago; one parking is one referral."""
 

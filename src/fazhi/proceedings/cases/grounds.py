@@ -19,7 +19,7 @@ from fazhi.proceedings.cases.models import Case
 from fazhi.registers.competence.models import Claim, Power
 from fazhi.registers.parties.models import Party
 from fazhi.registers.places.queries import Placement, place_register
-from fazhi.registers.staff.models import Officer
+from fazhi.registers.staff.models import EnforcementCertificate, Officer
 from fazhi.registers.staff.queries import staff_register
 
 _Row = TypeVar("_Row", bound=Model)
@@ -80,6 +80,17 @@ def certified_on_days(seat: Seat, days: set[dt.date]) -> dict[dt.date, frozenset
     }
 
 
+def certificates_on(seat: Seat, officers: Sequence[UUID], day: dt.date) -> dict[UUID, str]:
+    """Return the number of the certificate that each officer held on a day; without one, none."""
+    able = certified_on_days(seat, {day})[day]
+    rows = EnforcementCertificate.objects.filter(authority=seat.authority, officer_id__in=officers)
+    return {
+        row.officer_id: row.number
+        for row in rows.order_by("since", "id")
+        if row.holds_on(day) and row.officer_id in able
+    }
+
+
 def placements_of(
     seat: Seat, points: Sequence[tuple[float, float, dt.datetime]]
 ) -> list[Placement | None]:
@@ -134,5 +145,6 @@ def _earlier(
     for party, code, happened_at, decided_at in rows.values_list(
         "party_id", "power__code", "happened_at", "decided_at"
     ):
-        found[party, code].append((happened_at, decided_at))
+        if decided_at is not None:
+            found[party, code].append((happened_at, decided_at))
     return found

@@ -138,6 +138,7 @@ def _named(seat: Seat, keys: Sequence[UUID]) -> tuple[Precedent, ...]:
     return tuple(
         Precedent(number, clock.day_of(at), fine, public_id if may_open else "")
         for number, at, fine, public_id, may_open in named
+        if at is not None
     )
 
 
@@ -148,7 +149,7 @@ def _penalties(rows: QuerySet[Case]) -> tuple[EarlierPenalty, ...]:
     return tuple(
         EarlierPenalty(key, number, clock.day_of(at), tuple(kinds), fine)
         for key, number, at, kinds, fine in found
-        if kinds  # a decision to impose nothing is no penalty
+        if at is not None and kinds  # a decision to impose nothing is no penalty
     )
 
 

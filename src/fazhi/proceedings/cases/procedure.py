@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from fazhi.kernel import clock
 from fazhi.law.facts import PenaltyFacts, PenaltyKind, PowerFacts
 from fazhi.law.procedure import Step
 from fazhi.law.procedures.penalty_summary import SUMMARY
@@ -40,7 +39,7 @@ def steps_of(case: Case) -> tuple[StepTaken, ...]:
         power=power_facts(case.power, None),
         penalty=PenaltyFacts(kinds=frozenset(PenaltyKind(kind) for kind in case.decision.kinds)),
     )
-    procedure = SUMMARY.in_force(clock.day_of(case.decided_at))
+    procedure = SUMMARY.in_force(case.decided_on)
     return tuple(
         StepTaken(step, is_done=case.status in _DONE_BY.get(step.name, {case.status}))
         for step in procedure.steps

@@ -7,12 +7,14 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, Max, OuterRef, Prefetch, QuerySet
 
+from fazhi.capabilities.documents.models import Document
 from fazhi.capabilities.evidence.models import Exhibit
 from fazhi.capabilities.payments.models import CashCollection, Receivable
 from fazhi.capabilities.payments.queries import Outstanding, outstanding
 from fazhi.capabilities.service.models import ServiceAttempt
 from fazhi.kernel.access import Seat
 from fazhi.kernel.clock import at_local, day_of
+from fazhi.kernel.errors import NotFoundError
 from fazhi.kernel.models import Account, Entry
 from fazhi.law.answer import Answer
 from fazhi.law.jurisdiction import load_law
@@ -20,7 +22,13 @@ from fazhi.law.rules.penalty import reported_for_record
 from fazhi.proceedings.cases.access import visible_cases, visible_referrals
 from fazhi.proceedings.cases.checks import checks
 from fazhi.proceedings.cases.choices import CaseStatus
-from fazhi.proceedings.cases.models import Case, CaseOfficer, ParkingReferral, ReferralContest
+from fazhi.proceedings.cases.models import (
+    Case,
+    CaseOfficer,
+    CaseStep,
+    ParkingReferral,
+    ReferralContest,
+)
 from fazhi.registers.competence.models import Power
 
 __all__ = [
@@ -43,7 +51,17 @@ __all__ = [
 
 #: Columns that lists show; of a party also those that open its name.
 _ON_LISTS_OF_CASES = (
-    *("authority", "number", "decided_at", "fine", "status", "due_on", "dossier__public_id"),
+    *(
+        "authority",
+        "number",
+        "opened_at",
+        "decided_at",
+        "procedure",
+        "fine",
+        "status",
+        "due_on",
+        "dossier__public_id",
+    ),
     *("power__code", "power__name", "grid__name"),
     *("party__authority", "party__data_key", "party__kind", "party__name"),
 )
@@ -51,6 +69,10 @@ _ON_LISTS_OF_REFERRALS = (
     *("number", "place", "vehicle_type", "appearance", "noticed_at", "status"),
     *("dossier__public_id", "grid__name"),
 )
+
+
+#: Where a case stands while its fine is to be paid.
+OWING = (CaseStatus.FILED, CaseStatus.SERVED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +150,18 @@ def rows_of(case: Case) -> CaseRows:
     )
 
 
+def paper_of_step(seat: Seat, case: Case, step: str) -> Document:
+    """Return the newest document that a step of a visible ordinary case issued."""
+    rows = CaseStep.objects.filter(case__in=visible_cases(seat), case=case, step=step)
+    row = rows.filter(document__isnull=False).order_by("-happened_at", "-id").first()
+    if row is None or row.document is None:
+        raise NotFoundError
+    return row.document
+
+
 def owed(seat: Seat, day: dt.date) -> list[Owed]:
     """Return the filed cases on which money is owed on a day, the oldest first."""
-    rows = visible_cases(seat).filter(status=CaseStatus.FILED).order_by("decided_at", "pk")
+    rows = visible_cases(seat).filter(status__in=OWING).order_by("decided_at", "pk")
     cases = {case.pk: case for case in rows}
     receivables = Receivable.objects.filter(dossier_id__in=cases).prefetch_related("pauses")
     by_case = {row.dossier_id: outstanding(row, day) for row in receivables}
@@ -153,7 +184,7 @@ def filing_answer(case: Case, day: dt.date) -> Answer:
         load_law(),
         day=day,
         field=case.power.field,
-        decided_on=day_of(case.decided_at),
+        decided_on=case.decided_on,
         reported_on=day_of(filing.filed_at) if filing else None,
     )
 

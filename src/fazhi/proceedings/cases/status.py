@@ -7,8 +7,12 @@ from uuid import UUID
 
 from fazhi.capabilities.payments.choices import ReceivableStatus
 from fazhi.capabilities.payments.models import Receivable
-from fazhi.proceedings.cases.choices import CaseStatus
+from fazhi.kernel import clock
+from fazhi.law.jurisdiction import load_law
+from fazhi.proceedings.cases.choices import CaseProcedure, CaseStatus
 from fazhi.proceedings.cases.models import Case, CaseClosure, CaseFiling, Rescission
+from fazhi.proceedings.cases.ordinary.file import CaseFileRows
+from fazhi.proceedings.cases.ordinary.standing import standing_of
 
 _Alike = dict[tuple[CaseStatus, dt.date | None], list[UUID]]
 
@@ -44,6 +48,8 @@ def _derived(cases: Sequence[Case]) -> list[tuple[CaseStatus, dt.date | None]]:
         receivable = owed.get(case.pk)
         if case.pk in rescinded:
             found.append((CaseStatus.RESCINDED, None))
+        elif case.procedure == CaseProcedure.ORDINARY:
+            found.append(_of_ordinary(case))
         elif case.pk in closed:
             found.append((CaseStatus.CLOSED, None))
         elif case.pk not in filed:
@@ -53,3 +59,9 @@ def _derived(cases: Sequence[Case]) -> list[tuple[CaseStatus, dt.date | None]]:
         else:
             found.append((CaseStatus.PERFORMED, None))
     return found
+
+
+def _of_ordinary(case: Case) -> tuple[CaseStatus, dt.date | None]:
+    rows = CaseFileRows.of(case)
+    standing = standing_of(load_law(), rows.facts(clock.today()), rows.receivable)
+    return standing.status, standing.due_on

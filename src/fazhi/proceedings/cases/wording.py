@@ -32,7 +32,7 @@ def decision_content(authority: Authority, one: OnTheSpotInput, grounds: Grounds
     day = clock.day_of(one.decided_at)
     with override("zh-hans"):
         content: Content = {
-            **_party(grounds.party),
+            **party_in_words(grounds.party),
             "violation_at": moment_in_words(one.happened_at),
             "violation_place": one.spot.place,
             "facts": one.facts.strip(),
@@ -49,9 +49,9 @@ def decision_content(authority: Authority, one: OnTheSpotInput, grounds: Grounds
         }
     if one.fine:
         content["fine"] = in_figures(one.fine)
-        content["payment"] = _payment(authority, day)
+        content["payment"] = payment_in_words(authority, day)
     if one.correction.ordered_on:
-        content["correction"] = f"已于{_day(one.correction.ordered_on)}责令改正。"
+        content["correction"] = f"已于{day_in_words(one.correction.ordered_on)}责令改正。"
     return {name: value for name, value in content.items() if value}
 
 
@@ -91,14 +91,15 @@ def officers_in_words(officers: tuple[Officer, ...]) -> list[str]:
 def moment_in_words(moment: dt.datetime) -> str:
     """Write a moment the way documents do: 2023年3月4日9时05分."""
     local = clock.local(moment)
-    return f"{_day(local.date())}{local.hour}时{local.minute:02d}分"
+    return f"{day_in_words(local.date())}{local.hour}时{local.minute:02d}分"
 
 
-def _day(day: dt.date) -> str:
+def day_in_words(day: dt.date) -> str:
+    """Write a day the way documents do: 2023年3月4日."""
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def _party(party: Party) -> Content:
+def party_in_words(party: Party) -> Content:
     with override("zh-hans"):
         kind = str(party.get_kind_display())
     is_business = party.kind == PartyKind.INDIVIDUAL_BUSINESS
@@ -122,7 +123,7 @@ def remedy_facts(authority: Authority) -> RemedyFacts:
     )
 
 
-def _payment(authority: Authority, day: dt.date) -> str:
+def payment_in_words(authority: Authority, day: dt.date) -> str:
     law = load_law()
     days = chinese_numeral(law.deadline("PAY").rule.at(day).number)
     rate = chinese_numeral(int(law.parameter("payment.late_fine.rate").at(day).amount * 100))

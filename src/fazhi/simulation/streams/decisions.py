@@ -20,7 +20,7 @@ from fazhi.proceedings.cases.actions import (
     file_cases,
     record_fine_payments,
 )
-from fazhi.proceedings.cases.choices import CaseStatus, DefenceOutcome, Delivery
+from fazhi.proceedings.cases.choices import CaseProcedure, CaseStatus, DefenceOutcome, Delivery
 from fazhi.proceedings.cases.inputs import FinePaymentInput, OnTheSpotInput, OrderToCorrect
 from fazhi.proceedings.cases.queries import owed
 from fazhi.registers.competence.choices import CorrectionFirst
@@ -59,13 +59,11 @@ def _decide(stage: Stage, cast: Cast, day: dt.date) -> None:
     count = stage.count("on_the_spot_cases", day)
     chance = stage.chance("decisions", day)
     serial = stage.serial("on_the_spot_cases", day)
-    if not stage.items:
-        stage.items = _items_of_the_year(stage)
-    wanted = stage.items[serial : serial + count]
+    wanted = items_of_the_year(stage)[serial : serial + count]
     powers = competence_index(stage.authority, day).powers
     first, second = cast.pair(chance)
     officers = (first.officer_id, second.officer_id)
-    given = [_party(stage, chance, powers[code], serial + n) for n, code in enumerate(wanted)]
+    given = [_party(stage, powers[code], serial + n) for n, code in enumerate(wanted)]
     parties = enter_parties(first.seat, given)
     inputs = []
     for number, (code, party) in enumerate(zip(wanted, parties, strict=True)):
@@ -95,7 +93,9 @@ def _collect(stage: Stage, seat: Seat, day: dt.date) -> None:
 
 def _earlier(seat: Seat, day: dt.date, status: CaseStatus) -> list[UUID]:
     """Return the cases of a status that were decided before a day, the oldest first."""
-    rows = visible_cases(seat).filter(decided_at__lt=clock.at_local(day), status=status)
+    rows = visible_cases(seat).filter(
+        decided_at__lt=clock.at_local(day), status=status, procedure=CaseProcedure.SUMMARY
+    )
     return list(rows.order_by("decided_at", "pk").values_list("pk", flat=True))
 
 
@@ -116,7 +116,7 @@ class _Draft:
         party_id, officer_ids = people
         power = self.power
         moment = stage.moment(chance, day, (8, 18))
-        fine = _fine(chance, _limits(power), self.party_kind)
+        fine = _fine(stage, self.serial, _limits(power), self.party_kind)
         refuses = chance.random() < stage.scenario.shares.refusal_to_sign
         return OnTheSpotInput(
             key=f"{self.serial}",
@@ -140,8 +140,27 @@ class _Draft:
         )
 
 
-def _items_of_the_year(stage: Stage) -> list[str]:
+def items_of_the_year(stage: Stage) -> list[str]:
     """Return the item of every case of the year: exactly so many different ones, some often."""
+    if not stage.items:
+        stage.items = _drawn_items(stage)
+    return stage.items
+
+
+def fines_of_the_year(stage: Stage) -> list[Decimal]:
+    """Return the fine of every on-the-spot case of the year, as it will be decided."""
+    found, items = [], items_of_the_year(stage)
+    for day in stage.days:
+        powers = competence_index(stage.authority, day).powers
+        serial = stage.serial("on_the_spot_cases", day)
+        for number in range(serial, serial + stage.count("on_the_spot_cases", day)):
+            power = powers[items[number]]
+            kind = _party(stage, power, number).kind
+            found.append(_fine(stage, number, _limits(power), kind))
+    return found
+
+
+def _drawn_items(stage: Stage) -> list[str]:
     volumes = stage.plan.volumes
     able = [
         each.power.code
@@ -181,7 +200,8 @@ def _both(limits: _Limits) -> tuple[object, object]:
     return limits.person, limits.organisation
 
 
-def _party(stage: Stage, chance: random.Random, power: "Power", serial: int) -> PartyInput:
+def _party(stage: Stage, power: "Power", serial: int) -> PartyInput:
+    chance = stream(stage.seed, stage.authority, "party", serial)
     limits = _limits(power)
     shares = stage.scenario.shares
     drawn = chance.random()
@@ -210,7 +230,8 @@ def _party(stage: Stage, chance: random.Random, power: "Power", serial: int) -> 
     )
 
 
-def _fine(chance: random.Random, limits: _Limits, kind: PartyKind) -> Decimal:
+def _fine(stage: Stage, serial: int, limits: _Limits, kind: PartyKind) -> Decimal:
+    chance = stream(stage.seed, stage.authority, "fine", serial)
     inside = limits.organisation if kind is PartyKind.ORGANISATION else limits.person
     if inside is None:
         return Decimal(0)
@@ -240,7 +261,7 @@ def _payments(stage: Stage, seat: Seat, day: dt.date) -> list[FinePaymentInput]:
         chance = stream(stage.seed, stage.authority, "payment", each.case.number)
         is_late = chance.random() < shares.late_payment
         days = chance.randint(20, 40) if is_late else chance.randint(1, 14)
-        if day < clock.day_of(each.case.decided_at) + dt.timedelta(days=days):
+        if day < each.case.decided_on + dt.timedelta(days=days):
             continue
         is_electronic = chance.random() < shares.electronic_payment
         parts = {

@@ -121,7 +121,7 @@ class ShownCase(Body):
     power: str
     status: str
     fine: Decimal
-    decided_at: dt.datetime
+    decided_at: dt.datetime | None
     due_on: dt.date | None
     check_code: str | None = None
 
@@ -156,13 +156,13 @@ class LateStep(Body):
 
 @router.get("", response=list[ShownCase])
 def index(request: HttpRequest, before: dt.datetime | None = None) -> list[ShownCase]:
-    """List the newest cases, or those decided before a moment."""
+    """List the newest cases, or those opened before a moment."""
     seat = seat_at(request)
     seat.require(*READERS)
     rows = listed_cases(seat)
     if before is not None:
-        rows = rows.filter(decided_at__lt=before)
-    return [_shown(case) for case in rows.order_by("-decided_at", "pk")[:_PAGE]]
+        rows = rows.filter(opened_at__lt=before)
+    return [_shown(case) for case in rows.order_by("-opened_at", "pk")[:_PAGE]]
 
 
 @router.post("/on-the-spot", response={201: list[ShownCase]})
@@ -228,7 +228,7 @@ def _shown(case: "Case", check_code: str | None = None) -> ShownCase:
         power=case.power.code,
         status=case.status,
         fine=case.fine.quantize(FEN),
-        decided_at=case.decided_at.astimezone(dt.UTC),
+        decided_at=case.decided_at.astimezone(dt.UTC) if case.decided_at else None,
         due_on=case.due_on,
         check_code=check_code,
     )

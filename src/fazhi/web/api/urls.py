@@ -10,6 +10,7 @@ from fazhi.web.api import (
     figures,
     issues,
     meetings,
+    ordinary,
     reports,
     service,
 )
@@ -17,6 +18,7 @@ from fazhi.web.api.door import api, staff
 
 api.add_router("/reports", reports.router)
 api.add_router("/issues", issues.router, auth=staff)
+api.add_router("/cases", ordinary.router, auth=staff)
 api.add_router("/cases", cases.router, auth=staff)
 api.add_router("/service", service.router, auth=staff)
 api.add_router("/meetings", meetings.router, auth=staff)

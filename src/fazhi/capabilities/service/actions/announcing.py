@@ -29,6 +29,7 @@ from fazhi.capabilities.service.choices import (
 )
 from fazhi.capabilities.service.errors import AnnouncementStateError
 from fazhi.capabilities.service.facts import announcement_facts
+from fazhi.capabilities.service.followers import tell_followers
 from fazhi.capabilities.service.inputs import AnnouncementInput, ProofInput
 from fazhi.capabilities.service.models import ServiceAnnouncement, ServiceAttempt
 from fazhi.capabilities.service.papers import announcement_content
@@ -68,6 +69,7 @@ def announce_service(
         for each, said in zip(announcements, answers, strict=True)
     ]
     record(seat, "service.announced", written, list(chain.from_iterable(answers)))
+    tell_followers(seat, [each.attempt for each in written])
     ServiceAnnouncement.objects.bulk_create(
         _row(one.attempt, each, text)
         for one, each, text in zip(written, announcements, texts, strict=True)
@@ -112,6 +114,7 @@ def confirm_announcements(seat: Seat, attempts: Sequence[ServiceAttempt]) -> lis
     journal.record(
         journal.Act("service_announcement.confirmed", by=seat), {"count": len(rows)}, items=items
     )
+    tell_followers(seat, rows)
     return rows
 
 

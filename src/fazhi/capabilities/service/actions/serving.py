@@ -19,6 +19,7 @@ from fazhi.capabilities.service.actions.recording import (
 )
 from fazhi.capabilities.service.choices import DELIVERIES, ServiceOutcome
 from fazhi.capabilities.service.facts import delivery_facts
+from fazhi.capabilities.service.followers import tell_followers
 from fazhi.capabilities.service.inputs import ServiceInput
 from fazhi.capabilities.service.models import AddressForService, ServiceAttempt
 from fazhi.capabilities.service.queries import addresses_on, timeliness
@@ -56,7 +57,9 @@ def record_service(seat: Seat, services: Sequence[ServiceInput]) -> list[Service
         for each, address, said in zip(services, addresses, answers, strict=True)
     ]
     record(seat, "document.served", written, list(chain.from_iterable(answers)))
-    return [each.attempt for each in written]
+    attempts = [each.attempt for each in written]
+    tell_followers(seat, attempts)
+    return attempts
 
 
 def _answers(

@@ -13,6 +13,7 @@ from fazhi.proceedings.cases.actions.goods import (
     record_confiscated_goods,
 )
 from fazhi.proceedings.cases.actions.on_the_spot import decide_on_the_spot
+from fazhi.proceedings.cases.actions.ordinary import propose_cases, take_steps
 from fazhi.proceedings.cases.actions.parking import refer_parking, review_referrals
 from fazhi.proceedings.cases.actions.parking_exchange import (
     answer_contest,
@@ -50,6 +51,7 @@ __all__ = [
     "hand_over_referrals",
     "lift_stays",
     "persuade",
+    "propose_cases",
     "receive_hand_over",
     "receive_penalty_complaints",
     "receive_remedies",
@@ -61,4 +63,5 @@ __all__ = [
     "register_remedies",
     "rescind_decisions",
     "review_referrals",
+    "take_steps",
 ]

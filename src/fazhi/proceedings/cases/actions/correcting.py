@@ -63,7 +63,7 @@ def receive_penalty_complaints(
         case = cases[one.case_id]
         if not one.statement.strip():
             raise InputError({"statement": _("请写明申诉、检举的内容。")})
-        since = clock.day_of(case.decided_at)
+        since = case.decided_on
         refuse_day_outside("received_on", one.received_on, since=since)
         rows.append(
             PenaltyComplaint(

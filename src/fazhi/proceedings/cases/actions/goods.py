@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from fazhi.kernel import clock
 from fazhi.kernel.access import Seat
 from fazhi.kernel.errors import ConflictError, InputError, NotFoundError, refuse_if_blocked
 from fazhi.kernel.identifiers import new_id
@@ -66,7 +65,7 @@ def dispose_confiscated_goods(
     for row, one in zip(goods, inputs, strict=True):
         if row.disposed_on:
             raise ConflictError(_("这项财物已经处理。"))
-        refuse_day_outside("disposed_on", one.disposed_on, since=clock.day_of(row.case.decided_at))
+        refuse_day_outside("disposed_on", one.disposed_on, since=row.case.decided_on)
         refuse_if_blocked(
             goods_are_disposed_of(
                 Disposal(one.disposal.value),

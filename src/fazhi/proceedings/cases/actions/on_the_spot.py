@@ -35,6 +35,7 @@ from fazhi.law.deadline import Deadline
 from fazhi.law.errors import NotInForceError
 from fazhi.law.jurisdiction import load_law
 from fazhi.law.rule import rule_text
+from fazhi.proceedings.cases.answers import as_held
 from fazhi.proceedings.cases.checks import examine, has_form
 from fazhi.proceedings.cases.choices import (
     FILE_TASK,
@@ -159,6 +160,7 @@ def _case(seat: Seat, draft: _Draft, document: Document) -> Case:
         latitude=one.spot.latitude,
         grid=placement.grid if placement else None,
         happened_at=one.happened_at,
+        opened_at=one.decided_at,
         decided_at=one.decided_at,
         fine=one.fine,
         status=CaseStatus.DECIDED,
@@ -182,7 +184,7 @@ def _write_officers(seat: Seat, drafts: Sequence[_Draft], cases: Sequence[Case])
             case=case,
             officer=officer,
             part=OfficerPart.CO_HOST if place else OfficerPart.HOST,
-            certificate_number=numbers.get((officer.id, clock.day_of(case.decided_at)), ""),
+            certificate_number=numbers.get((officer.id, case.decided_on), ""),
         )
         for draft, case in zip(drafts, cases, strict=True)
         for place, officer in enumerate(draft.grounds.officers)
@@ -234,7 +236,7 @@ def _write_decisions(
             notified_fine=draft.given.notified_fine,
             defence=draft.given.defence,
             delivery=draft.given.delivery,
-            grounds=_as_held(draft.answers),
+            grounds=as_held(draft.answers),
             document=document,
             entry_id=entry.id,
             entry_index=index,
@@ -305,7 +307,7 @@ def _filing_task(case: Case) -> TaskInput:
         kind=FILE_TASK,
         title=f"当场处罚决定备案 {case.number}",
         assignee=Assignee.role(Role.SQUAD_LEADER),
-        due=_filing_due(case.decided_at),
+        due=_filing_due(case.decision_at),
         dossier=case.dossier,
     )
 
@@ -332,16 +334,3 @@ def _filing_deadline(decided_at: dt.datetime) -> Deadline | None:
         return load_law().deadline("SIM_FILE").from_(clock.day_of(decided_at))
     except NotInForceError:
         return None
-
-
-def _as_held(answers: Sequence[Answer]) -> list[dict[str, object]]:
-    """Return what the law answered, as the decision keeps it."""
-    return [
-        {
-            "rule": answer.rule,
-            "holds": answer.holds,
-            "reason": answer.reason.zh,
-            "reason_en": answer.reason.en,
-        }
-        for answer in answers
-    ]

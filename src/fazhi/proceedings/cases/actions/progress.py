@@ -19,7 +19,7 @@ from fazhi.kernel.errors import InputError
 from fazhi.kernel.journal import Act, record
 from fazhi.proceedings.cases.access import CASHIERS
 from fazhi.proceedings.cases.actions.locking import locked_cases
-from fazhi.proceedings.cases.choices import FILE_TASK, CaseStatus
+from fazhi.proceedings.cases.choices import FILE_TASK, CaseProcedure, CaseStatus
 from fazhi.proceedings.cases.errors import CaseStateError
 from fazhi.proceedings.cases.inputs import FinePaymentInput
 from fazhi.proceedings.cases.models import Case, CaseClosure, CaseFiling
@@ -107,6 +107,8 @@ def close_cases(seat: Seat, case_ids: Sequence[UUID]) -> list[Case]:
         return []
     cases = locked_cases(seat, case_ids)
     for case in cases:
+        if case.procedure == CaseProcedure.ORDINARY:
+            raise InputError({"case": _("普通程序案件由街道负责人在案件页面办理结案归档。")})
         if case.status != CaseStatus.PERFORMED:
             raise CaseStateError(
                 case.number,
@@ -136,7 +138,7 @@ def _refuse_impossible_days(cases: Mapping[UUID, Case], inputs: Sequence[FinePay
     """Refuse money that is said to have come before the decision, or to come tomorrow."""
     today = clock.today()
     for one in inputs:
-        decided_on = clock.day_of(cases[one.case_id].decided_at)
+        decided_on = cases[one.case_id].decided_on
         if not decided_on <= one.paid_on <= today:
             raise InputError(
                 {

@@ -14,7 +14,6 @@ from fazhi.capabilities.payments.inputs import PauseInput
 from fazhi.capabilities.payments.models import LateFinePause, Receivable
 from fazhi.capabilities.tasks.actions import assign_tasks, complete_tasks
 from fazhi.capabilities.tasks.inputs import Assignee, Due, TaskInput
-from fazhi.kernel import clock
 from fazhi.kernel.access import Seat
 from fazhi.kernel.choices import Role
 from fazhi.kernel.errors import InputError, refuse_if_blocked
@@ -154,7 +153,7 @@ def _asked(cases: dict[UUID, Case], inputs: Sequence[RemedyInput]) -> list[list[
         refuse_if_blocked(one_remedy_at_a_time(kind, day=one.received_on, under_way=others))
         came_first = review_came_first(
             kind,
-            day=clock.day_of(case.decided_at),
+            day=case.decided_on,
             procedure=procedure_kind(case),
             was_reviewed=case.pk in reviewed,
         )
@@ -169,7 +168,7 @@ def _refuse_impossible(case: Case, one: RemedyInput) -> None:
         raise CaseStateError(case.number, case.get_status_display(), words)
     if not one.body.strip():
         raise InputError({"body": _("请写明复议机关或者法院。")})
-    refuse_day_outside("applied_on", one.applied_on, since=clock.day_of(case.decided_at))
+    refuse_day_outside("applied_on", one.applied_on, since=case.decided_on)
     refuse_day_outside("received_on", one.received_on, since=one.applied_on)
     is_review = one.kind == RemedyKind.RECONSIDERATION
     if one.is_filed_here and (not is_review or case.procedure != CaseProcedure.SUMMARY):

@@ -7,6 +7,7 @@ from fazhi.proceedings.cases.models.cases import (
     CaseOfficer,
     Decision,
 )
+from fazhi.proceedings.cases.models.ordinary import CaseStep, CaseStepOfficer
 from fazhi.proceedings.cases.models.persuasions import Persuasion
 from fazhi.proceedings.cases.models.referrals import (
     ParkingReferral,
@@ -29,6 +30,8 @@ __all__ = [
     "CaseClosure",
     "CaseFiling",
     "CaseOfficer",
+    "CaseStep",
+    "CaseStepOfficer",
     "ConfiscatedGoods",
     "Decision",
     "ParkingReferral",

@@ -1,13 +1,18 @@
 """The rows of cases: the decision, who took part, its filing and its closing."""
 
+import datetime as dt
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext as said_now
 from django.utils.translation import gettext_lazy as _
 
+from fazhi.kernel import clock
+from fazhi.kernel.errors import ConflictError
 from fazhi.kernel.models import Dossier, OwnedModel
 from fazhi.kernel.money import YuanField
 from fazhi.proceedings.cases.choices import (
+    CaseConclusion,
     CaseProcedure,
     CaseStatus,
     DefenceOutcome,
@@ -33,7 +38,9 @@ class Case(OwnedModel):
     latitude = models.FloatField()
     grid = models.ForeignKey("registers_places.Grid", on_delete=models.PROTECT, null=True)
     happened_at = models.DateTimeField(_("违法时间"))
-    decided_at = models.DateTimeField(_("决定时间"))
+    #: When the case came to the authority: filed, or decided on the spot.
+    opened_at = models.DateTimeField(_("立案时间"))
+    decided_at = models.DateTimeField(_("决定时间"), null=True)
     fine = YuanField(_("罚款"), default=0)
     status = models.CharField(max_length=20, choices=CaseStatus.choices)
     #: The nearest day set by law or by the office for the next step; drives the lamp on lists.
@@ -46,13 +53,28 @@ class Case(OwnedModel):
             models.CheckConstraint(condition=models.Q(fine__gte=0), name="fine_not_negative"),
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["authority", "-decided_at", "-dossier"], name="cases_newest"),
+            models.Index(fields=["authority", "-opened_at", "-dossier"], name="cases_newest"),
             models.Index(fields=["authority", "status", "due_on"], name="cases_due"),
             models.Index(fields=["authority", "power", "decided_at"], name="cases_by_power"),
         ]
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def decision_at(self) -> dt.datetime:
+        """The moment of the decision; ConflictError while there is none."""
+        if self.decided_at is None:
+            raise ConflictError(
+                said_now("案件 %(number)s 还没有作出决定，不能办理决定以后的步骤。")
+                % {"number": self.number}
+            )
+        return self.decided_at
+
+    @property
+    def decided_on(self) -> dt.date:
+        """The local day of the decision; ConflictError while there is none."""
+        return clock.day_of(self.decision_at)
 
 
 class CaseOfficer(models.Model):
@@ -77,10 +99,16 @@ class CaseOfficer(models.Model):
 
 
 class Decision(models.Model):
-    """The decision made on the spot (当场处罚决定): told, heard, decided, handed over."""
+    """The decision of a case (处罚决定): on the spot told, heard, decided and handed over."""
 
     case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="decision")
     kinds = models.JSONField(_("处罚种类"))
+    conclusion = models.CharField(
+        _("处理结论"),
+        max_length=20,
+        choices=CaseConclusion.choices,
+        default=CaseConclusion.PENALTY,
+    )
     fine = YuanField(_("罚款"), default=0)
     notified_fine = YuanField(_("告知的罚款"), default=0)
     defence = models.CharField(max_length=20, choices=DefenceOutcome.choices)

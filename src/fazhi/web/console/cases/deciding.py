@@ -177,9 +177,10 @@ class DecisionForm(PageForm):
             ),
             photograph_ids=(data["photograph"].pk,) if data["photograph"] else (),
         )
-        return Draft(given, self._party(), is_now=True)
+        return Draft(given, self.party(), is_now=True)
 
-    def _party(self) -> PartyInput:
+    def party(self) -> PartyInput:
+        """Return the party as it was entered."""
         data = self.cleaned_data
         return PartyInput(
             kind=PartyKind(data["party_kind"]),
@@ -218,7 +219,7 @@ def _form(request: StaffRequest) -> DecisionForm:
     initial = {
         "key": uuid4().hex,
         "happened_at": clock.local(clock.now()).replace(tzinfo=None),
-        **_known_from(request),
+        **known_from(request),
         "party_kind": PartyKind.PERSON,
         "defence": DefenceOutcome.NOT_ASKED,
         "delivery": Delivery.SIGNED,
@@ -228,7 +229,7 @@ def _form(request: StaffRequest) -> DecisionForm:
     return form
 
 
-def _known_from(request: StaffRequest) -> dict[str, object]:
+def known_from(request: StaffRequest) -> dict[str, object]:
     """Return what the issue already says, when the form is opened from one: nothing twice."""
     public_id = request.GET.get("issue", "")
     if request.method != "GET" or not public_id:

@@ -49,12 +49,13 @@ _PHASE_OF = {step: names for names in _PHASES for step in names}
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step of the procedure with its state, words and article."""
+    """A step of the procedure: state, words, article, and its page where it can be taken."""
 
     label: str
     state: str
     words: str
     article: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ class CaseFile:
 def case_file(seat: Seat, case: "Case") -> CaseFile:
     """Gather the page of a case, with few statements whatever its age."""
     today = clock.today()
-    decided_on = clock.day_of(case.decided_at)
+    decided_on = case.decided_on
     rows = rows_of(case)
     receivable = rows.receivable
     filing = filing_answer(case, today)
@@ -156,19 +157,20 @@ def case_file(seat: Seat, case: "Case") -> CaseFile:
         exhibits=rows.exhibits,
         execution=execution,
         remedies=tuple(ShownRemedy(each, warnings_of(each)) for each in execution.remedies),
-        may=_may(seat, case, owes=bool(receivable and not receivable.fine_paid_on)),
+        may=may_follow(seat, case, owes=bool(receivable and not receivable.fine_paid_on)),
         paid=receivable.fine_paid + receivable.late_fine_paid if receivable else Decimal(0),
         may_file=case.status == CaseStatus.DECIDED
         and seat.has(Role.SQUAD_LEADER, Role.CLERK, Role.CASE_REVIEWER),
         may_pay=bool(receivable)
-        and case.status in {CaseStatus.DECIDED, CaseStatus.FILED}
+        and case.status in {CaseStatus.DECIDED, CaseStatus.FILED, CaseStatus.SERVED}
         and seat.has(Role.CLERK, Role.OFFICER, Role.SQUAD_LEADER),
         may_close=case.status == CaseStatus.PERFORMED
         and seat.has(Role.SQUAD_LEADER, Role.CLERK, Role.CASE_REVIEWER),
     )
 
 
-def _may(seat: Seat, case: "Case", *, owes: bool) -> May:
+def may_follow(seat: Seat, case: "Case", *, owes: bool) -> May:
+    """Return which acts after the decision a person may take."""
     confiscates = PenaltyKind.CONFISCATION_OF_GOODS.value in case.decision.kinds
     return May(
         keep=seat.has(*REMEDY_KEEPERS),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from fazhi.proceedings.cases.models import Case, Remedy
 
-_OPEN = ~Q(status__in=[CaseStatus.CLOSED, CaseStatus.RESCINDED])
+_OPEN = ~Q(status__in=[CaseStatus.CLOSED, CaseStatus.RESCINDED, CaseStatus.ENDED])
 _UNDER_WAY = Q(ended_on__isnull=True)
 _SOON = dt.timedelta(days=3)
 
@@ -25,7 +25,7 @@ def case_list(day: dt.date) -> "ListDefinition[Case]":
     """Return the list of cases as it stands on a day."""
     return ListDefinition(
         title=_("案件办理"),
-        sort=("-decided_at", "pk"),
+        sort=("-opened_at", "pk"),
         columns=(
             Column(_("剩余期限"), lambda case: case.due_on or ""),
             Column(_("案由 / 案号"), lambda case: case.number),
@@ -33,7 +33,11 @@ def case_list(day: dt.date) -> "ListDefinition[Case]":
             Column(_("当事人"), lambda case: case.party.name),
             Column(_("承办人 / 网格"), _officers),
             Column(_("罚款"), lambda case: case.fine),
-            Column(_("决定时间"), lambda case: clock.local(case.decided_at), is_shown=False),
+            Column(
+                _("决定时间"),
+                lambda case: clock.local(case.decided_at) if case.decided_at else None,
+                is_shown=False,
+            ),
             Column(_("办理阶段"), lambda case: case.get_status_display()),
         ),
         filters=(

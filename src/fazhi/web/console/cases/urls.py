@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from fazhi.web.console.cases import acts, cash, deciding, steps, views
+from fazhi.web.console.cases import acts, cash, deciding, stepping, steps, views
 
 app_name = "cases"
 urlpatterns = [
     path("", views.index, name="list"),
     path("new/", deciding.new, name="new"),
     path("new/checks/", deciding.show_checks, name="checks"),
+    path("proposals/new/", stepping.propose, name="propose"),
     path("cash/", cash.index, name="cash"),
     path("cash/hand-ins/", cash.hand_in, name="hand_ins"),
     path("cash/bankings/", cash.bank, name="bankings"),
@@ -16,6 +17,7 @@ urlpatterns = [
     path("filings/", steps.file_many, name="filings"),
     path("<str:public_id>/", views.show, name="file"),
     path("<str:public_id>/pdf/", views.pdf, name="pdf"),
+    path("<str:public_id>/steps/<slug:step>/", stepping.take, name="step"),
     path("<str:public_id>/filing/", steps.file_one, name="filing"),
     path("<str:public_id>/payments/", steps.pay, name="payments"),
     path("<str:public_id>/closure/", steps.close, name="closure"),

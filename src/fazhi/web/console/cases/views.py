@@ -7,9 +7,11 @@ from fazhi.capabilities.documents.choices import PaperForm
 from fazhi.kernel import clock
 from fazhi.kernel.choices import Role
 from fazhi.proceedings.cases.access import CASH_KEEPERS, READERS, get_case
+from fazhi.proceedings.cases.choices import CaseProcedure
 from fazhi.proceedings.cases.queries import listed_cases
 from fazhi.web.console.cases.file import case_file
 from fazhi.web.console.cases.listing import case_list
+from fazhi.web.console.cases.ordinary import ordinary_file
 from fazhi.web.console.cases.steps import PaymentForm
 from fazhi.web.lists import list_response
 from fazhi.web.pages import StaffRequest, page, render_page
@@ -32,6 +34,9 @@ def index(request: StaffRequest) -> HttpResponseBase:
 def show(request: StaffRequest, public_id: str) -> HttpResponseBase:
     """Show one case: what is done, what is owed, what happened, the document."""
     case = get_case(request.seat, public_id)
+    if case.procedure == CaseProcedure.ORDINARY:
+        ordinary = {"case": case, "file": ordinary_file(request.seat, case)}
+        return render_page(request, "console/cases/ordinary.html", ordinary)
     context = {"case": case, "file": case_file(request.seat, case), "form": PaymentForm()}
     return render_page(request, "console/cases/file.html", context)
 
