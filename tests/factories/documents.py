@@ -16,6 +16,7 @@ from fazhi.kernel.models import Dossier
 from fazhi.law.facts import ProcedureKind, RemedyFacts
 from fazhi.law.rules.reconsideration import remedy_text
 from fazhi.registers.staff.models import Authority
+from tests.factories.papers import paper_contents
 from tests.factories.seats import AUTHORITY, make_seat
 
 NAME = "宁波市镇海区人民政府庄市街道办事处"
@@ -81,6 +82,7 @@ def decision_content(
 
 #: One content for each template, complete.
 CONTENTS: Mapping[Template, Mapping[str, object]] = {
+    **paper_contents(REVIEW_BODY, COURT),
     Template.PROOF_OF_SERVICE: {
         "document_title": "当场行政处罚决定书",
         "document_number": "镇庄当罚字〔2026〕第0001号",

@@ -21,10 +21,10 @@ EVERY = [version for template in Template for version in versions_of(template)]
 
 def test_every_version_has_its_typst_and_its_page() -> None:
     lacking = [
-        f"{each.template}/{each.version}{suffix}"
+        each.drawing(suffix)
         for each in EVERY
         for suffix in (".typ", ".html")
-        if not (FOLDER / each.template / f"{each.version}{suffix}").is_file()
+        if not (FOLDER / each.drawing(suffix)).is_file()
     ]
 
     assert lacking == []

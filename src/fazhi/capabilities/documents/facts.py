@@ -15,12 +15,28 @@ def answers(
     format_: Format, content: Mapping[str, object], authority: Authority, day: dt.date
 ) -> tuple[Answer, ...]:
     """Return what the law answers to a document with this content, issued on a day."""
-    particulars = format_.particulars
+    return (
+        *_particulars(format_.particulars, content, day),
+        *_remedies(format_, content, authority, day),
+    )
+
+
+def remedy_facts(format_: Format, authority: Authority) -> RemedyFacts:
+    """Return the bodies that a document of an authority names as its remedies."""
+    return RemedyFacts(
+        procedure=ProcedureKind(format_.remedies),
+        review_body=authority.reconsideration_body,
+        court=authority.court,
+    )
+
+
+def _particulars(
+    particulars: Particulars | None, content: Mapping[str, object], day: dt.date
+) -> tuple[Answer, ...]:
     if particulars is None:
         return ()
     stated = _stated(particulars, content)
-    found = missing_particulars(DocumentKind(particulars.kind), stated, day=day)
-    return (*found, *_remedies(particulars, content, authority, day))
+    return missing_particulars(DocumentKind(particulars.kind), stated, day=day)
 
 
 def _stated(particulars: Particulars, content: Mapping[str, object]) -> dict[str, object]:
@@ -31,13 +47,9 @@ def _stated(particulars: Particulars, content: Mapping[str, object]) -> dict[str
 
 
 def _remedies(
-    particulars: Particulars, content: Mapping[str, object], authority: Authority, day: dt.date
+    format_: Format, content: Mapping[str, object], authority: Authority, day: dt.date
 ) -> tuple[Answer, ...]:
-    if not particulars.procedure:
+    if not format_.remedies:
         return ()
-    facts = RemedyFacts(
-        procedure=ProcedureKind(particulars.procedure),
-        review_body=authority.reconsideration_body,
-        court=authority.court,
-    )
+    facts = remedy_facts(format_, authority)
     return remedy_is_stated(facts, day=day, text=str(content.get("remedy", "")))

@@ -1,8 +1,9 @@
 """The formats of documents: dated versions of each template, as data beside their typst and HTML.
 
 `templates/<template>/<since>.yaml` says what a version contains, how it is numbered and what may
-be shown to a stranger who holds the check code; `.typ` and `.html` of the same name draw it. A
-document stays on the version it was issued under.
+be shown to a stranger who holds the check code; `.typ` and `.html` of the same name draw it, or
+`composed.typ` and `composed.html` do, from the parts that its `layout` names. A document stays on
+the version it was issued under.
 """
 
 import datetime as dt
@@ -45,13 +46,12 @@ class Particulars:
     """Where a document states what the law asks of its kind.
 
     `fields` maps each particular to the fields that may hold it; `stated` are those that the form
-    itself states. `procedure` is that of the decision, when the document tells remedies.
+    itself states.
     """
 
     kind: str
     fields: Mapping[str, tuple[str, ...]]
     stated: frozenset[str]
-    procedure: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,9 @@ class Format:
     """One version of a template (文书格式), in force from `since` until the next one begins.
 
     `is_served` tells whether its documents are served on a party, `serve_within` the deadline for
-    it, where the law sets one.
+    it, where the law sets one. `remedies` is the procedure whose remedies the document tells of.
+    `layout` names the parts of its page and `note` what stands at its foot, where the version has
+    no drawing of its own.
     """
 
     template: str
@@ -75,6 +77,9 @@ class Format:
     deadlines: Mapping[str, dt.date | None]
     is_served: bool = False
     serve_within: str = ""
+    remedies: str = ""
+    layout: tuple[Mapping[str, Any], ...] = ()
+    note: str = ""
 
     @property
     def version(self) -> str:
@@ -85,6 +90,10 @@ class Format:
     def is_numbered(self) -> bool:
         """Tell whether documents of this format take a number."""
         return bool(self.series)
+
+    def drawing(self, suffix: str) -> str:
+        """Return the file that draws the version, below the folder: its own, or that of parts."""
+        return f"composed{suffix}" if self.layout else f"{self.template}/{self.version}{suffix}"
 
     def numbered(self, prefix: str, year: int, serial: int) -> str:
         """Write a number the way this format does."""
@@ -164,11 +173,14 @@ def _read(template: str, path: Path) -> Format:
         forms=tuple(PaperForm(form) for form in data["forms"]),
         is_sealed=data["sealed"],
         particulars=_read_particulars(data.get("particulars")),
-        fields=tuple(_read_field(name, field) for name, field in data["fields"].items()),
+        fields=(*_read_party(data.get("party", "")), *_read_fields(data["fields"])),
         shown=data.get("shown", {}),
         deadlines=data.get("deadlines", {}),
         is_served="served" in data,
         serve_within=(data.get("served") or {}).get("within", ""),
+        remedies=data.get("remedies", ""),
+        layout=tuple(data.get("layout", ())),
+        note=data.get("note", ""),
     )
 
 
@@ -179,8 +191,20 @@ def _read_particulars(data: Mapping[str, Any] | None) -> Particulars | None:
         kind=data["kind"],
         fields={key: tuple(names) for key, names in data["fields"].items()},
         stated=frozenset(data.get("stated", ())),
-        procedure=data.get("procedure", ""),
     )
+
+
+def _read_party(asked: str) -> tuple[FieldFormat, ...]:
+    """Return the fields of the party; its name is `required`, or asked `by_law` as a particular."""
+    if not asked:
+        return ()
+    data = yaml.safe_load((FOLDER / "party.yaml").read_text(encoding="utf-8"))
+    data["party_name"]["required"] = asked == "required"
+    return _read_fields(data)
+
+
+def _read_fields(data: Mapping[str, Mapping[str, Any]]) -> tuple[FieldFormat, ...]:
+    return tuple(_read_field(name, field) for name, field in data.items())
 
 
 def _read_field(name: str, field: Mapping[str, Any]) -> FieldFormat:

@@ -13,7 +13,7 @@ from fazhi.capabilities.documents.choices import (
     AnnulmentKind,
     DocumentStatus,
     PaperForm,
-    Template,
+    template_choices,
 )
 from fazhi.kernel.identifiers import new_code, new_id
 from fazhi.kernel.models import Dossier
@@ -32,7 +32,7 @@ class Document(PersonalModel):
     dossier = models.ForeignKey(
         Dossier, on_delete=models.PROTECT, null=True, related_name="documents"
     )
-    template = models.CharField(_("文书种类"), max_length=32, choices=Template.choices)
+    template = models.CharField(_("文书种类"), max_length=32, choices=template_choices)
     version = models.CharField(_("文书格式版本"), max_length=10)
     number = models.CharField(_("文号"), max_length=64, blank=True)
     series = models.CharField(_("字号"), max_length=32, blank=True)

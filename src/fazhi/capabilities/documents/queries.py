@@ -11,12 +11,16 @@ from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from fazhi.capabilities.documents import facts
 from fazhi.capabilities.documents.choices import DocumentStatus, Template
-from fazhi.capabilities.documents.formats import format_of, format_on
+from fazhi.capabilities.documents.composing import composed
+from fazhi.capabilities.documents.formats import Format, format_of, format_on
 from fazhi.capabilities.documents.masking import masked
 from fazhi.capabilities.documents.models import Document
 from fazhi.capabilities.documents.rendering import in_words, page_data
 from fazhi.kernel import clock
+from fazhi.law.rules.reconsideration import remedy_text
+from fazhi.registers.staff.models import Authority
 
 #: Letters that are misread for the digits of a check code.
 _MISREAD = str.maketrans("ILO", "110")
@@ -78,7 +82,7 @@ def is_our_file(code: str, data: bytes) -> bool:
 
 def html_preview(document: Document) -> SafeString:
     """Return a document as a page in HTML, from the same content as its file."""
-    return _page(document.template, document.version, page_data(document))
+    return _page(format_of(document.template, document.version), page_data(document))
 
 
 def draft_preview(
@@ -94,7 +98,13 @@ def draft_preview(
         "check_code": "",
         "mark": "",
     }
-    return _page(format_.template, format_.version, {"content": content, "document": frame})
+    page = composed(format_, content)
+    return _page(format_, {"content": content, "page": page, "document": frame})
+
+
+def remedy_of(template: Template | str, authority: Authority, *, day: dt.date) -> str:
+    """Return what a document of an authority, issued on a day, tells of its remedies."""
+    return remedy_text(facts.remedy_facts(format_on(template, day), authority), day=day).zh
 
 
 def to_seal(authority: str) -> QuerySet[Document]:
@@ -122,5 +132,5 @@ def _party(document: Document, shown: Mapping[str, str]) -> str:
     return masked(said.get("party", ""), is_organisation=is_organisation)
 
 
-def _page(template: str, version: str, data: Mapping[str, object]) -> SafeString:
-    return render_to_string(f"{template}/{version}.html", dict(data))
+def _page(format_: Format, data: Mapping[str, object]) -> SafeString:
+    return render_to_string(format_.drawing(".html"), dict(data))

@@ -17,9 +17,10 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from fazhi.capabilities.documents.choices import DocumentStatus, PaperForm
+from fazhi.capabilities.documents.composing import composed
 from fazhi.capabilities.documents.errors import ErasedDocumentError
 from fazhi.capabilities.documents.fonts import font_files, refuse_unprintable
-from fazhi.capabilities.documents.formats import FOLDER
+from fazhi.capabilities.documents.formats import FOLDER, format_of
 from fazhi.capabilities.documents.models import Document
 
 #: The archival standard of the record: fonts embedded, colours defined, nothing from outside.
@@ -47,7 +48,7 @@ class Pages:
 
 def typeset(document: Document, form: PaperForm) -> Pages:
     """Set a document in pages on one paper form, unsealed."""
-    source = FOLDER / document.template / f"{document.version}.typ"
+    source = FOLDER / format_of(document.template, document.version).drawing(".typ")
     inputs = _inputs(document, form)
     with _turn:
         compiler = _compiler(tuple(font_files()))
@@ -73,6 +74,7 @@ def page_data(document: Document, form: PaperForm = PaperForm.STANDARD) -> dict[
     day = dt.date.fromisoformat(frame["issued_on"])
     return {
         "content": content,
+        "page": composed(format_of(document.template, document.version), content),
         "document": frame
         | {"form": form.value, "issued_on": in_words(day), "mark": _mark(document)},
     }
