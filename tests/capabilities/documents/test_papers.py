@@ -8,15 +8,17 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from fazhi.capabilities.documents.actions import render, void_document
+from fazhi.capabilities.documents.actions import record_outside_code, render, void_document
 from fazhi.capabilities.documents.choices import PaperForm, Template
 from fazhi.capabilities.documents.composing import composed
+from fazhi.capabilities.documents.errors import CodedDocumentError
 from fazhi.capabilities.documents.formats import Format, versions_of
 from fazhi.capabilities.documents.models import Document
 from fazhi.capabilities.documents.queries import remedy_of
 from fazhi.capabilities.documents.rendering import typeset
 from fazhi.kernel import numbers
 from fazhi.kernel.errors import InputError, RefusalError
+from fazhi.kernel.models import Entry
 from tests.capabilities.documents.test_rendering import verdict_of
 from tests.factories.documents import (
     CONTENTS,
@@ -26,7 +28,7 @@ from tests.factories.documents import (
     make_document,
 )
 from tests.factories.papers import DAY
-from tests.factories.seats import AUTHORITY, make_seat
+from tests.factories.seats import AUTHORITY, OTHER_AUTHORITY, make_seat
 
 pytestmark = pytest.mark.django_db
 
@@ -199,3 +201,38 @@ def test_a_void_decision_leaves_no_gap_in_its_series() -> None:
         "镇庄罚字〔2026〕第0002号",
     ]
     assert numbers.gaps(AUTHORITY, "penalty_decision", 2026) == []
+
+
+def test_the_code_of_an_act_is_ours_until_one_is_given_from_outside() -> None:
+    document = make_document(Template.PENALTY_DECISION)
+    before = document.act_code
+
+    coded = record_outside_code(make_seat(), document, code=" AB/12 甲 ", receipt="回执7")
+
+    assert (before, coded.act_code) == (document.check_code, "AB/12 甲")
+    entry = Entry.objects.get(kind="outside_code.recorded")
+    assert entry.content.text == (
+        f'{{"code":"AB/12 甲","document":"{document.pk}","receipt":"回执7"}}'
+    )
+
+
+def test_a_code_from_outside_is_given_once_and_to_one_document() -> None:
+    first, second = (make_document(Template.PENALTY_DECISION) for _ in range(2))
+    record_outside_code(make_seat(), first, code="A1", receipt="回执1")
+
+    with pytest.raises(CodedDocumentError):
+        record_outside_code(make_seat(), first, code="A2", receipt="回执2")
+    with pytest.raises(CodedDocumentError):
+        record_outside_code(make_seat(), second, code="A1", receipt="回执2")
+    with pytest.raises(InputError) as refused:
+        record_outside_code(make_seat(), second, code="", receipt="回" * 129)
+    assert sorted(refused.value.fields) == ["code", "receipt"]
+
+
+def test_nobody_records_a_code_on_a_document_of_another_authority() -> None:
+    document = make_document(Template.PENALTY_DECISION)
+
+    with pytest.raises(Document.DoesNotExist):
+        record_outside_code(
+            make_seat(authority=OTHER_AUTHORITY), document, code="A1", receipt="回执1"
+        )

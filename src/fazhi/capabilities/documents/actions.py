@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from fazhi.capabilities.documents import facts
 from fazhi.capabilities.documents.choices import AnnulmentKind, DocumentStatus, PaperForm
-from fazhi.capabilities.documents.errors import AnnulledDocumentError
+from fazhi.capabilities.documents.errors import AnnulledDocumentError, CodedDocumentError
 from fazhi.capabilities.documents.formats import Format, format_of, format_on
 from fazhi.capabilities.documents.inputs import DocumentInput
 from fazhi.capabilities.documents.models import Annulment, Document, Rendering
@@ -73,6 +73,38 @@ def void_document(seat: Seat, document: Document, *, reason: str) -> Document:
 def withdraw_document(seat: Seat, document: Document, *, reason: str) -> Document:
     """Withdraw a document whose decision was rescinded or changed."""
     return _annul(seat, document, AnnulmentKind.WITHDRAWN, reason)
+
+
+@transaction.atomic
+def record_outside_code(seat: Seat, document: Document, *, code: str, receipt: str) -> Document:
+    """Record the code (行政行为码) that a platform outside gave the act, with its receipt.
+
+    The code is kept as it was given and never taken apart; given once, it stays.
+    """
+    code, receipt = code.strip(), receipt.strip()
+    _refuse_half_a_code(code, receipt)
+    locked = Document.objects.select_for_update().get(pk=document.pk, authority=seat.authority)
+    others = Document.objects.filter(authority=seat.authority, outside_code=code)
+    if locked.outside_code or others.exists():
+        raise CodedDocumentError(_("这份文书已经赋码，或者这个码已经用在别的文书上。"))
+    locked.outside_code, locked.outside_receipt = code, receipt
+    locked.save(update_fields=["outside_code", "outside_receipt"])
+    journal.record(
+        journal.Act("outside_code.recorded", by=seat, dossier=locked.dossier),
+        {"document": str(locked.id), "code": code, "receipt": receipt},
+    )
+    return locked
+
+
+def _refuse_half_a_code(code: str, receipt: str) -> None:
+    problems = {}
+    for name, value, longest in (("code", code, 64), ("receipt", receipt, 128)):
+        if not value:
+            problems[name] = _("请填写平台给出的码和回执。")
+        elif len(value) > longest:
+            problems[name] = _("最多 {count} 个字。").format(count=longest)
+    if problems:
+        raise InputError(problems)
 
 
 @dataclass(frozen=True, slots=True)

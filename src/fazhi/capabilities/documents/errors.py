@@ -34,6 +34,10 @@ class AnnulledDocumentError(ConflictError):
     """The document was voided or withdrawn before."""
 
 
+class CodedDocumentError(ConflictError):
+    """The document has a code from outside already, or the code stands on another document."""
+
+
 class ErasedDocumentError(ConflictError):
     """The content of the document was erased under the law; only its hash is left."""
 

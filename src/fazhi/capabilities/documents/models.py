@@ -42,6 +42,8 @@ class Document(PersonalModel):
     content_salt = models.BinaryField(max_length=16)
     content_hash = models.CharField(_("内容指纹"), max_length=64)
     check_code = models.CharField(_("查验码"), max_length=16, unique=True, default=new_code)
+    outside_code = models.CharField(_("外部行政行为码"), max_length=64, blank=True, default="")
+    outside_receipt = models.CharField(_("赋码回执"), max_length=128, blank=True, default="")
     issued_at = models.DateTimeField(_("制发时间"))
     issued_by_id = models.UUIDField(_("制发人"), null=True)
     status = models.CharField(
@@ -63,6 +65,15 @@ class Document(PersonalModel):
                 condition=Q(serial__isnull=True) | (~Q(number="") & ~Q(series="")),
                 name="a_serial_has_its_number",
             ),
+            models.UniqueConstraint(
+                fields=["authority", "outside_code"],
+                condition=~Q(outside_code=""),
+                name="an_outside_code_on_one_document",
+            ),
+            models.CheckConstraint(
+                condition=Q(outside_code="") | ~Q(outside_receipt=""),
+                name="an_outside_code_has_its_receipt",
+            ),
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["dossier", "issued_at"], name="document_of_dossier"),
@@ -83,6 +94,11 @@ class Document(PersonalModel):
             "number": self.number,
             "content_hash": self.content_hash,
         }
+
+    @property
+    def act_code(self) -> str:
+        """Return the code of the act (行政行为码): one given from outside, else our check code."""
+        return self.outside_code or self.check_code
 
     @property
     def stands(self) -> bool:
