@@ -40,12 +40,18 @@ def strace() -> str | None:
     return shutil.which("strace")
 
 
+def libreoffice() -> str | None:
+    """Return the path of the office program that opens drafts, if the machine has it."""
+    return shutil.which("soffice")
+
+
 #: How to find what a test can need, by the marker of the test.
 FINDERS = {
     "browser": chromium,
     "postgres": postgresql,
     "poppler": poppler,
     "strace": strace,
+    "libreoffice": libreoffice,
 }
 
 
