@@ -132,7 +132,7 @@ def make_referral_input(town: Town, **changes: Any) -> ReferralInput:
     longitude, latitude = inside(0, 0)
     serial = next(_serials)
     photographs = tuple(
-        store(town.officer, _photograph(serial, shade), "p.jpg", PHOTOS).id for shade in (10, 200)
+        store(town.officer, photograph(serial, shade), "p.jpg", PHOTOS).id for shade in (10, 200)
     )
     usual = ReferralInput(
         key=f"test-{serial}",
@@ -147,7 +147,8 @@ def make_referral_input(town: Town, **changes: Any) -> ReferralInput:
     return replace(usual, **changes)
 
 
-def _photograph(serial: int, shade: int) -> bytes:
+def photograph(serial: int, shade: int) -> bytes:
+    """Return a small photograph, another one for each serial and shade."""
     data = io.BytesIO()
     Image.new("RGB", (64, 48), (serial % 250, shade, 90)).save(data, "JPEG")
     return data.getvalue()

@@ -1,5 +1,8 @@
 """Closed lists of documents."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -60,9 +63,9 @@ class Template(models.TextChoices):
     DECISION_PUBLICATION = "decision_publication", _("行政处罚决定公开件")
 
 
-def template_choices() -> list[tuple[str, str]]:
+def template_choices() -> Sequence[tuple[str, Any]]:
     """Return the kinds of documents as they are today: a new kind needs no migration."""
-    return list(Template.choices)
+    return Template.choices
 
 
 class PaperForm(models.TextChoices):

@@ -80,6 +80,11 @@ def page_data(document: Document, form: PaperForm = PaperForm.STANDARD) -> dict[
     }
 
 
+def printing_fonts() -> typst.Fonts:
+    """Return the fonts that everything is printed in, read once."""
+    return _fonts(tuple(font_files()))
+
+
 def in_words(day: dt.date) -> str:
     """Write a day the way documents are dated: 2023年5月4日."""
     return f"{day.year}年{day.month}月{day.day}日"
@@ -111,9 +116,13 @@ def _mark(document: Document) -> str:
 @lru_cache(maxsize=1)
 def _compiler(files: tuple[Path, ...]) -> typst.Compiler:
     """Return the one compiler; it is made anew only when the font files change."""
-    fonts = typst.Fonts(
+    return typst.Compiler(root=str(FOLDER), font_paths=_fonts(files), ignore_system_fonts=True)
+
+
+@lru_cache(maxsize=1)
+def _fonts(files: tuple[Path, ...]) -> typst.Fonts:
+    return typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,
         font_paths=sorted({str(path.parent) for path in files}),
     )
-    return typst.Compiler(root=str(FOLDER), font_paths=fonts, ignore_system_fonts=True)
