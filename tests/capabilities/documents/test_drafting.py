@@ -1,17 +1,21 @@
 """Editable drafts say what the file says, and an office program opens them."""
 
+import html
 import io
+import re
 import subprocess
 from pathlib import Path
 
 import docx
 import pytest
+from docx.text.paragraph import Paragraph
 
 from fazhi.capabilities.documents.actions import render
 from fazhi.capabilities.documents.choices import Template
 from fazhi.capabilities.documents.drafting import NOTICE, draft_docx
 from fazhi.capabilities.documents.errors import ErasedDocumentError
 from fazhi.capabilities.documents.models import Document
+from fazhi.capabilities.documents.queries import html_preview
 from fazhi.kernel.personal import erase_person
 from tests.factories.documents import decision_content, make_document
 
@@ -48,6 +52,27 @@ def test_the_draft_says_what_the_file_says(template: Template, tmp_path: Path) -
     text = raw_text(render(document), tmp_path)
 
     assert [part for part in words(draft_docx(document)) if part not in text] == []
+
+
+@pytest.mark.parametrize("template", list(Template))
+def test_the_draft_leaves_nothing_of_the_page_out(template: Template) -> None:
+    document = make_document(template)
+
+    page = re.sub(r"<p[^>]*aria-hidden.*?</p>|<[^>]+>", "", html_preview(document))
+
+    assert in_order(draft_docx(document)) == "".join(html.unescape(page).split())
+
+
+def in_order(draft: bytes) -> str:
+    """Return the words of a draft from top to bottom, without spaces; a merged cell counts once."""
+    found = []
+    for part in docx.Document(io.BytesIO(draft)).iter_inner_content():
+        if isinstance(part, Paragraph):
+            found.append(part.text)
+            continue
+        for row in part.rows:
+            found += list({id(cell._tc): cell.text for cell in row.cells}.values())  # noqa: SLF001
+    return "".join("".join(found).split())
 
 
 def test_a_draft_says_on_every_page_that_it_is_one() -> None:
