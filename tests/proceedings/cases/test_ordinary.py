@@ -208,7 +208,7 @@ def test_no_penalty_needs_no_notice_and_leaves_nothing_to_pay() -> None:
     case = make_ordinary_case(squad, until="investigation_report", investigation_report=none)
 
     for step in ("squad_review", "legality_review", "head_approval", "decision"):
-        changes = none if step == "decision" else {}
+        changes = none | {"is_educated": True} if step == "decision" else {}
         changes = {"conclusion": "no_penalty"} if step == "head_approval" else changes
         take(squad, make_step(squad, case, step, **changes))
 

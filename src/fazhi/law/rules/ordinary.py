@@ -220,6 +220,9 @@ def _decision_is_lawful(law: Law, facts: OrdinaryFacts, act: CaseAct) -> Iterato
         yield from hearing.period_is_over(law, facts, act)
         yield from hearing.decided_on_the_record(law, facts, act)
         yield rule_text("PEN-007").answer(holds="order_to_correct" in file, day=day)
+    if act.word("conclusion") == Conclusion.NO_PENALTY:
+        is_educated = act.says.get("is_educated") is not False
+        yield from rule_text("PEN-012").judge(day, {"not_educated": not is_educated})
     deadline = decision_deadline(law, facts)
     if deadline is not None:
         yield by_deadline("ORD-011", deadline, day=day, done_on=day)

@@ -1,28 +1,25 @@
 """Which document a step of an ordinary case issues, and what it says: nothing is typed for it."""
 
-from collections.abc import Mapping
-
 from django.utils.translation import override
 
 from fazhi.capabilities.documents.amounts import in_capitals, in_figures
 from fazhi.capabilities.documents.choices import Template
 from fazhi.capabilities.documents.formats import format_on
 from fazhi.kernel.access import Seat
-from fazhi.law.case_acts import CaseAct, Conclusion
-from fazhi.law.facts import PenaltyKind, ProcedureKind, RemedyFacts
+from fazhi.law.case_acts import CaseAct, Conclusion, OnFile
+from fazhi.law.facts import Defence, PenaltyKind, ProcedureKind, RemedyFacts
 from fazhi.law.jurisdiction import load_law
 from fazhi.law.rules.reconsideration import remedy_text
-from fazhi.law.wording import KIND_LABELS, in_order
+from fazhi.law.wording import DEFENCE_LABELS, KIND_LABELS, in_order
 from fazhi.proceedings.cases.models import Case
 from fazhi.proceedings.cases.ordinary.file import CaseFileRows
 from fazhi.proceedings.cases.wording import (
     Content,
     day_in_words,
-    moment_in_words,
     party_in_words,
     payment_in_words,
 )
-from fazhi.registers.staff.models import Authority, Officer
+from fazhi.registers.staff.models import Authority
 from fazhi.registers.staff.queries import authority_of
 
 Paper = tuple[Template, Content]
@@ -33,7 +30,6 @@ _DECISIONS = {
     Conclusion.NO_PENALTY: Template.NO_PENALTY_DECISION,
     Conclusion.NOT_ESTABLISHED: Template.NOT_ESTABLISHED_DECISION,
 }
-_PAPERS: Mapping[str, Template] = {"prior_notice": Template.PRIOR_NOTICE}
 
 
 def paper_of(seat: Seat, case: Case, act: CaseAct) -> Paper | None:
@@ -50,37 +46,60 @@ def paper_of(seat: Seat, case: Case, act: CaseAct) -> Paper | None:
 def _template(act: CaseAct) -> Template | None:
     if act.step == "decision":
         return _DECISIONS[Conclusion(act.word("conclusion"))]
-    return _PAPERS.get(act.step)
+    if act.step == "prior_notice":
+        told = act.flag("tells_hearing_right")
+        return Template.HEARING_RIGHT_NOTICE if told else Template.PRIOR_NOTICE
+    return None
 
 
 def _content(authority: Authority, case: Case, act: CaseAct) -> Content:
     """Return everything that a document of this case may say on a day, under its field names."""
     file = CaseFileRows.of(case).facts(act.day).file
-    report, said = file.last("investigation_report"), file.last("statement_and_defence")
+    report = file.last("investigation_report")
     source = act if act.step == "prior_notice" or report is None else report
     return {
         **party_in_words(case.party),
-        "violation_at": moment_in_words(case.happened_at),
-        "violation_place": case.place,
+        **_grounds(case, act, report),
+        "cause": case.power.name,
         "facts": source.word("facts"),
-        "evidence": report.word("evidence") if report else "",
-        "reasons": source.word("reasons"),
-        "discretion": report.word("reasons") if report else "",
-        "violated_provision": case.power.basis,
-        "penalty_basis": act.word("basis") or case.power.basis,
-        "basis": act.word("basis") or case.power.basis,
         "penalty_kinds": [str(kind) for kind in in_order(act.kinds)],
         "penalty": penalty_in_words(act),
         "fine": in_figures(act.amount("fine")) if act.amount("fine") else "",
-        "statement": said.word("record") if said else "",
-        "payment": payment_in_words(authority, act.day) if act.amount("fine") else "",
+        "statement": _heard(file),
+        "correction": "已责令当事人改正违法行为。" if "order_to_correct" in file else "",
         "performance": payment_in_words(authority, act.day) if act.amount("fine") else "自觉履行。",
         "remedy": remedy_text(_remedies(authority), day=act.day).zh,
-        "decided_on": day_in_words(act.day),
-        "decided_at": day_in_words(act.day),
-        "officers": _officers(act),
-        "hearing": _hearing(act),
+        "period": _period(act),
+        "contact": f"{authority.name}，{authority.address}，{authority.telephone}",
+        "filed_on": day_in_words(filing.day) if (filing := file.last("case_filing")) else "",
     }
+
+
+def _grounds(case: Case, act: CaseAct, report: CaseAct | None) -> Content:
+    """Return facts, evidence, reasons and provisions, as the investigation found them."""
+    found = report or act
+    return {
+        "evidence": found.word("evidence").rstrip("。"),
+        "reasons": found.word("reasons"),
+        "discretion": found.word("reasons"),
+        "grounds": found.word("reasons"),
+        "findings": found.word("facts"),
+        "violated_provision": case.power.basis,
+        "penalty_basis": act.word("basis") or case.power.basis,
+        "basis": act.word("basis") or case.power.basis,
+        "education": "已对当事人进行教育。" if act.flag("is_educated") else "",
+    }
+
+
+def _heard(file: OnFile) -> str:
+    """Tell how the party was told and heard."""
+    said, told = file.last("statement_and_defence"), file.last("prior_notice")
+    if said is None or told is None:
+        return ""
+    words = DEFENCE_LABELS[Defence(said.word("defence"))].zh
+    hearing = "，并依法举行了听证" if "hearing" in file else ""
+    day = day_in_words(told.day)
+    return f"本机关于{day}告知拟处罚的内容、事实、理由、依据和权利{hearing}；{words}。"
 
 
 def penalty_in_words(act: CaseAct) -> str:
@@ -103,15 +122,8 @@ def _remedies(authority: Authority) -> RemedyFacts:
     )
 
 
-def _officers(act: CaseAct) -> list[str]:
-    keys = [officer.key for officer in act.officers]
-    named = dict(Officer.objects.filter(pk__in=keys).values_list("pk", "name"))
-    return [named[key] for key in named]
-
-
-def _hearing(act: CaseAct) -> str:
-    """Tell the right to a hearing with its period, where it is told."""
-    if not act.flag("tells_hearing_right"):
-        return ""
-    days = load_law().deadline("HEAR_REQUEST").rule.at(act.day).number
-    return f"你（单位）有要求听证的权利。要求听证的，应当在收到本告知书之日起{days}个工作日内提出。"
+def _period(act: CaseAct) -> str:
+    """Tell by when the party may speak up, or ask for a hearing."""
+    name = "HEAR_REQUEST" if act.flag("tells_hearing_right") else "STATEMENT"
+    days = load_law().deadline(name).rule.at(act.day).number
+    return f"你（单位）可以自收到本告知书之日起{days}个工作日内提出。"
