@@ -26,6 +26,7 @@ COMMANDS = (
     ("annual-report", "annual_report", Text("生成年度报告", "Write the annual report")),
     ("deadline", "deadline", Text("计算法定期限", "Compute a statutory deadline")),
     ("calendar", "calendar", Text("查看一年的工作日历", "Show the working calendar of a year")),
+    ("examine", "examine", Text("评查一件案件的时间线", "Examine the timeline of a case")),
     ("verify", "verify", Text("核验留痕日志未被改动", "Check that the journal was not altered")),
 )
 

@@ -10,21 +10,24 @@ finding. What the timeline does not tell is assumed, and said.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
 from fazhi.law.answer import Answer, Text
-from fazhi.law.case_acts import CaseAct, OnFile, OrdinaryFacts
+from fazhi.law.case_acts import CaseAct, OrdinaryFacts
 from fazhi.law.citation import Citation
-from fazhi.law.deadline import Deadline, Timeliness
+from fazhi.law.errors import LawError
+from fazhi.law.examined_deadlines import ExaminedDeadline, examined_deadlines, performed_acts
+from fazhi.law.follow_ups import court, enforcement, measure, on_the_spot, payment, referral
 from fazhi.law.jurisdiction import FOLDER, Law
 from fazhi.law.procedures.penalty_ordinary import ORDINARY
 from fazhi.law.reading import Entry, read
 from fazhi.law.rule import rule_text
 from fazhi.law.rules.ordinary import examine_act
-from fazhi.law.timeline import Assumption, Timeline
+from fazhi.law.timeline import Timeline
+from fazhi.law.whole_file import Assumption, WholeFile
 
 
 class Severity(StrEnum):
@@ -49,18 +52,6 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class ExaminedDeadline:
-    """One statutory period of the file: when it ends, and whether what was due came in time.
-
-    `is_met` is None while nothing was done and the day of the last act lies within the period.
-    """
-
-    deadline: Deadline
-    done_on: dt.date | None
-    is_met: bool | None
-
-
-@dataclass(frozen=True, slots=True)
 class Examination:
     """What came of an examination, with its score and what was assumed."""
 
@@ -70,32 +61,34 @@ class Examination:
     score: int
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """A period that one act starts and another should end; a day may stand in a particular."""
+Judge = Callable[[Law, WholeFile, int], Iterator[Answer]]
 
-    deadline: str
-    starts: str
-    ends: str
-    from_key: str = ""
-    done_key: str = ""
-
-
-CLOCKS = (
-    Clock("PEN_DECIDE", "case_filing", "decision"),
-    Clock("PEN_PRESERVE", "registration_preservation", "preservation_result"),
-    Clock("HEAR_REQUEST", "notice_service", "hearing_request", "effective_on", "requested_on"),
-    Clock("HEAR_NOTICE", "hearing_notice", "hearing_notice", "hearing_on", "notified_on"),
-    Clock("PEN_SERVE", "decision", "decision_service", "", "effective_on"),
-    Clock("PAY", "decision_service", "performance", "effective_on", "performed_on"),
-    Clock("REVIEW", "decision_service", "", "effective_on"),
-    Clock("SUIT", "decision_service", "", "effective_on"),
-)
+#: Who judges the acts beside and after the gates of the ordinary procedure.
+JUDGES: Mapping[str, Judge] = {
+    "measure": measure.judge_measure,
+    "extension": measure.judge_extension,
+    "lifting": measure.judge_lifting,
+    "demand": enforcement.judge_demand,
+    "enforcement_decision": enforcement.judge_enforcement_decision,
+    "enforcement": enforcement.judge_enforcement,
+    "demolition": enforcement.judge_demolition,
+    "substitute_performance": enforcement.judge_substitute_performance,
+    "court_enforcement_application": court.judge_court_application,
+    "deferral": payment.judge_deferral,
+    "cash_collection": payment.judge_cash,
+    "cash_hand_in": payment.judge_hand_in,
+    "cash_banking": payment.judge_banking,
+    "payment": payment.judge_payment,
+    "publication": payment.judge_publication,
+    "publication_withdrawal": payment.judge_withdrawal,
+    **dict.fromkeys(referral.REFERRING, referral.judge_referral),
+}
 
 
 def examine(law: Law, timeline: Timeline) -> Examination:
     """Judge a case told as a timeline."""
-    return examine_file(law, timeline.facts, timeline.acts, assumptions=timeline.assumptions)
+    file = WholeFile(timeline.facts, timeline.acts, timeline.procedure, timeline.remedy)
+    return _examined(law, file, timeline.assumptions)
 
 
 def examine_file(
@@ -106,23 +99,47 @@ def examine_file(
     assumptions: tuple[Assumption, ...] = (),
 ) -> Examination:
     """Judge a file by its facts and acts; the acts are taken in the order in which they stand."""
-    findings = tuple(_findings(law, facts, acts))
-    return Examination(
-        findings=findings,
-        deadlines=tuple(_deadlines(law, OnFile.of(acts), last=acts[-1].day if acts else None)),
-        assumptions=assumptions,
-        score=_score(findings),
-    )
+    return _examined(law, WholeFile(facts, acts), assumptions)
 
 
-def _findings(law: Law, facts: OrdinaryFacts, acts: tuple[CaseAct, ...]) -> Iterator[Finding]:
-    for place, act in enumerate(acts):
-        before = replace(facts, acts=acts[:place])
-        for answer in examine_act(law, before, act):
-            if not answer.holds:
-                yield _finding(answer, act)
-    if acts:
-        yield from _still_owed(replace(facts, acts=acts), acts[-1])
+def _examined(law: Law, file: WholeFile, told: tuple[Assumption, ...]) -> Examination:
+    findings = tuple(_findings(law, file)) if file.acts else ()
+    deadlines = examined_deadlines(law, file) if file.acts else ()
+    return Examination(findings, deadlines, (*told, *file.assumed), _score(findings))
+
+
+def _findings(law: Law, file: WholeFile) -> Iterator[Finding]:
+    for place, act in enumerate(file.acts):
+        try:
+            answers = tuple(_answers(law, file, place))
+        except LawError as error:
+            file.assume(
+                act.step, f"这一行为没有评查：{error.text.zh}", f"not judged: {error.text.en}"
+            )
+            continue
+        yield from (_finding(answer, act) for answer in answers if not answer.holds)
+    ordinary = _ordinary(performed_acts(file))
+    if ordinary and not file.is_on_the_spot:
+        yield from _still_owed(replace(file.facts, acts=ordinary), ordinary[-1])
+
+
+def _answers(law: Law, file: WholeFile, place: int) -> Iterator[Answer]:
+    act = file.acts[place]
+    if act.step in JUDGES:
+        yield from JUDGES[act.step](law, file, place)
+    elif file.is_on_the_spot and act.step == "decision":
+        yield from on_the_spot.judge_decision(law, file, place)
+    elif act.step in _ORDINARY_STEPS and not file.is_on_the_spot:
+        until_now = replace(file, acts=file.acts[:place])
+        before = _ordinary(performed_acts(until_now))
+        yield from examine_act(law, replace(file.facts, acts=before), act)
+
+
+def _ordinary(acts: tuple[CaseAct, ...]) -> tuple[CaseAct, ...]:
+    return tuple(act for act in acts if act.step in _ORDINARY_STEPS)
+
+
+_ORDINARY_STEPS = frozenset(step.name for step in ORDINARY.steps)
 
 
 def _finding(answer: Answer, act: CaseAct) -> Finding:
@@ -147,38 +164,6 @@ def _still_owed(facts: OrdinaryFacts, last: CaseAct) -> Iterator[Finding]:
             reason=Text(f"还没有“{step.title.zh}”。", f"“{step.title.en}” is not on file yet."),
             next_step=Text(f"办理“{step.title.zh}”。", f"Take “{step.title.en}”."),
         )
-
-
-def _deadlines(law: Law, file: OnFile, *, last: dt.date | None) -> Iterator[ExaminedDeadline]:
-    for clock in CLOCKS:
-        start = file.last(clock.starts)
-        if start is None or not _runs(clock, file):
-            continue
-        begun = start.date(clock.from_key) if clock.from_key else start.day
-        if begun is None:
-            continue
-        deadline = law.deadline(clock.deadline).from_(begun)
-        end = file.last(clock.ends) if clock.ends else None
-        done_on = (end.date(clock.done_key) if clock.done_key else end.day) if end else None
-        yield ExaminedDeadline(deadline, done_on, _is_met(deadline, done_on, last))
-
-
-def _runs(clock: Clock, file: OnFile) -> bool:
-    """Tell whether a period runs in this file: no hearing right, no period; no fine, no payment."""
-    if clock.deadline == "HEAR_REQUEST":
-        return bool(file.says("prior_notice", "tells_hearing_right"))
-    if clock.deadline == "PAY":
-        decision = file.last("decision")
-        return decision is not None and decision.amount("fine") > 0
-    return True
-
-
-def _is_met(deadline: Deadline, done_on: dt.date | None, last: dt.date | None) -> bool | None:
-    if done_on is not None:
-        return deadline.judge(done_on) is not Timeliness.LATE
-    if last is None or deadline.judge(last) is not Timeliness.LATE:
-        return None
-    return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,9 @@ from fazhi.law.facts import PenaltyKind
 from fazhi.law.jurisdiction import FOLDER
 from fazhi.law.reading import Entry, read
 
+#: What is larger is a slip of the keyboard.
+_MOST_YUAN, _MOST = Decimal(10) ** 12, 10_000
+
 
 class Holds(StrEnum):
     """What a particular holds."""
@@ -50,6 +53,12 @@ class Particular:
         Days are dates, amounts exact numbers of yuan, flags truth values, words one of the list.
         """
         return _READERS[self.holds](self, value)
+
+    def in_words(self, value: object) -> Text:
+        """Return a value as a reader is shown it: the label of a choice, yes or no of a flag."""
+        if isinstance(value, bool):
+            return Text("是", "yes") if value else Text("否", "no")
+        return self.choices.get(str(value), Text(str(value), str(value)))
 
 
 class ParticularError(ValueError):
@@ -119,13 +128,13 @@ def _amount(one: Particular, value: object) -> object:
         amount = Decimal(str(value))
     except InvalidOperation as error:
         raise ParticularError(one, "must be an amount in yuan") from error
-    if not amount.is_finite() or amount < 0:
+    if not amount.is_finite() or not 0 <= amount < _MOST_YUAN:
         raise ParticularError(one, "must be an amount in yuan, not below zero")
     return amount
 
 
 def _count(one: Particular, value: object) -> object:
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < _MOST:
         raise ParticularError(one, "must be a whole number")
     return value
 
@@ -137,7 +146,7 @@ def _flag(one: Particular, value: object) -> object:
 
 
 def _choice(one: Particular, value: object) -> object:
-    if value not in one.choices:
+    if not isinstance(value, str) or value not in one.choices:
         raise ParticularError(one, f"must be one of: {', '.join(one.choices)}")
     return value
 

@@ -5,7 +5,7 @@ would silently read it as a truth value; so is a key written twice.
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 
@@ -24,24 +24,25 @@ VERIFICATIONS = frozenset({"A", "A?", "B", "W", "M", "I"})
 _Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-class _StrictLoader(_Loader):  # type: ignore[misc, valid-type]
+class StrictLoader(_Loader):  # type: ignore[misc, valid-type]
     """YAML as lawyers expect it: no hidden booleans, no repeated keys, exact decimals."""
 
 
-def _truth(_: _StrictLoader, node: yaml.ScalarNode) -> bool:
-    if node.value not in {"true", "false"}:
+def _truth(loader: StrictLoader, node: yaml.Node) -> bool:
+    value = loader.construct_scalar(node)
+    if value not in {"true", "false"}:
         raise yaml.constructor.ConstructorError(
-            problem=f"YAML reads `{node.value}` as a truth value; quote it or choose another word",
+            problem=f"YAML reads `{value}` as a truth value; quote it or choose another word",
             problem_mark=node.start_mark,
         )
-    return bool(node.value == "true")
+    return bool(value == "true")
 
 
-def _decimal(loader: _StrictLoader, node: yaml.ScalarNode) -> Decimal:
+def _decimal(loader: StrictLoader, node: yaml.Node) -> Decimal:
     return Decimal(loader.construct_scalar(node).replace("_", ""))
 
 
-def _mapping(loader: _StrictLoader, node: yaml.MappingNode) -> dict[object, object]:
+def _mapping(loader: StrictLoader, node: yaml.Node) -> dict[object, object]:
     seen: dict[object, object] = {}
     for key_node, value_node in node.value:
         key = loader.construct_object(key_node, deep=True)
@@ -53,9 +54,29 @@ def _mapping(loader: _StrictLoader, node: yaml.MappingNode) -> dict[object, obje
     return seen
 
 
-_StrictLoader.add_constructor("tag:yaml.org,2002:bool", _truth)
-_StrictLoader.add_constructor("tag:yaml.org,2002:float", _decimal)
-_StrictLoader.add_constructor("tag:yaml.org,2002:map", _mapping)
+def _marked(reads: Callable[[StrictLoader, yaml.Node], object]) -> Callable[..., object]:
+    """Return a constructor that names the line of what is no value, such as a 30th of February."""
+
+    def construct(loader: StrictLoader, node: yaml.Node) -> object:
+        try:
+            return reads(loader, node)
+        except (ValueError, ArithmeticError, AttributeError, LookupError, TypeError) as error:
+            raise yaml.constructor.ConstructorError(
+                problem=f"this is no value that can be read ({type(error).__name__})",
+                problem_mark=node.start_mark,
+            ) from error
+
+    return construct
+
+
+for _tag, _reads in {
+    "bool": _truth,
+    "float": _decimal,
+    "map": _mapping,
+    "int": _Loader.construct_yaml_int,
+    "timestamp": _Loader.construct_yaml_timestamp,
+}.items():
+    StrictLoader.add_constructor(f"tag:yaml.org,2002:{_tag}", _marked(_reads))
 
 
 class Entry:
@@ -96,7 +117,7 @@ class Entry:
         if default and not self.has(key):
             return default
         value = self.take(key)
-        if value not in allowed:
+        if not isinstance(value, str) or value not in allowed:
             words = ", ".join(sorted(allowed))
             zh, en = f"是“{value}”，只能是 {words}", f"is `{value}`, not one of {words}"
             raise self.error(key, zh, en)
@@ -201,7 +222,7 @@ def read(path: Path, root: Path) -> Entry:
     name = path.relative_to(root).as_posix()
     try:
         with path.open(encoding="utf-8") as stream:
-            content = yaml.load(stream, Loader=_StrictLoader)  # noqa: S506 -- a SafeLoader
+            content = yaml.load(stream, Loader=StrictLoader)  # noqa: S506 -- a SafeLoader
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f"line {mark.line + 1}" if mark else ""

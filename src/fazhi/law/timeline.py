@@ -22,6 +22,7 @@ from decimal import Decimal
 
 from fazhi.law.answer import Text
 from fazhi.law.case_acts import CaseAct, OrdinaryFacts
+from fazhi.law.deadline import CHINA
 from fazhi.law.errors import LawDataError, UnknownLawError
 from fazhi.law.facts import (
     FineRange,
@@ -30,23 +31,19 @@ from fazhi.law.facts import (
     PartyKind,
     PenaltyKind,
     PowerFacts,
+    ProcedureKind,
+    RemedyFacts,
     ViolationFacts,
 )
 from fazhi.law.particulars import Holds, ParticularError, particular
-from fazhi.law.procedure import Step
-from fazhi.law.procedures.penalty_ordinary import ORDINARY
 from fazhi.law.reading import Entry
+from fazhi.law.timeline_acts import ActForm, act_forms
+from fazhi.law.whole_file import REMEDY, Assumption
 
 _UNTOLD = "（时间线未写明）"
-_STEPS = {step.name: step for step in ORDINARY.steps}
-
-
-@dataclass(frozen=True, slots=True)
-class Assumption:
-    """Something that a timeline does not tell and that was taken to be so (推定)."""
-
-    act: str
-    text: Text
+_FIRST_YEAR, _LAST_YEAR, _DEEPEST = 1900, 2100, 20
+#: More than any fine; what is larger is a slip of the keyboard.
+_MOST = Decimal(10) ** 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +54,22 @@ class Timeline:
     facts: OrdinaryFacts
     acts: tuple[CaseAct, ...]
     assumptions: tuple[Assumption, ...]
+    title: str = ""
+    procedure: ProcedureKind = ProcedureKind.ORDINARY
+    remedy: RemedyFacts = REMEDY
 
 
 def read_timeline(content: object, *, file: str = "timeline") -> Timeline:
     """Read a timeline; LawDataError names the line that cannot be read and says why."""
+    _refuse_far_days(content, file)
     entry = Entry(file, "", content)
     reader = _Reader(file)
-    for told in ("title", "number"):
-        if entry.has(told):
-            entry.take(told)
+    title = entry.text("title") if entry.has("title") else ""
+    if entry.has("number"):
+        entry.take("number")
     place = entry.text("jurisdiction") if entry.has("jurisdiction") else "ningbo"
-    if entry.has("procedure"):
-        entry.choice("procedure", {"ordinary"})
+    procedure = ProcedureKind(entry.choice("procedure", list(ProcedureKind), "ordinary"))
+    remedy = reader.authority(entry)
     officers = reader.officers(entry)
     facts = OrdinaryFacts(
         party=reader.party(entry),
@@ -76,9 +77,24 @@ def read_timeline(content: object, *, file: str = "timeline") -> Timeline:
         violation=reader.violation(entry),
         decides_grave=entry.flag("decides_grave") if entry.has("decides_grave") else True,
     )
-    acts = tuple(reader.acts(entry, officers))
+    acts = tuple(reader.acts(entry, officers, act_forms(procedure)))
     entry.finish()
-    return Timeline(place, facts, acts, tuple(reader.assumptions))
+    return Timeline(place, facts, acts, tuple(reader.assumptions), title, procedure, remedy)
+
+
+def _refuse_far_days(content: object, file: str, at: str = "") -> None:
+    """Refuse a day far from any file, which no calendar reaches, and what is nested too deeply."""
+    if at.count(".") + at.count("[") > _DEEPEST:
+        raise LawDataError(file, at, Text("套得太深", "is nested too deeply"))
+    if isinstance(content, Mapping):
+        for key, value in content.items():
+            _refuse_far_days(value, file, f"{at}.{key}".strip("."))
+    elif isinstance(content, list):
+        for place, value in enumerate(content):
+            _refuse_far_days(value, file, f"{at}[{place}]")
+    elif isinstance(content, dt.date) and not _FIRST_YEAR <= content.year <= _LAST_YEAR:
+        zh, en = f"“{content}”不是案件中的日期", f"{content} is no day of a case"
+        raise LawDataError(file, at, Text(zh, en))
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,18 +187,33 @@ class _Reader:
             told.finish()
         return found
 
-    def acts(self, entry: Entry, officers: Mapping[str, _Officer]) -> list[CaseAct]:
-        return [self._act(told, officers) for told in entry.entries("acts")]
+    def authority(self, entry: Entry) -> RemedyFacts:
+        told = self._inside(entry, "authority")
+        if told.has("name"):
+            told.text("name")
+        remedy = RemedyFacts(
+            review_body=told.text("review_body") if told.has("review_body") else REMEDY.review_body,
+            court=told.text("court") if told.has("court") else REMEDY.court,
+        )
+        told.finish()
+        return remedy
 
-    def _act(self, told: Entry, officers: Mapping[str, _Officer]) -> CaseAct:
-        name = told.choice("act", _STEPS)
-        step, at = _STEPS[name], self._moment(told)
+    def acts(
+        self, entry: Entry, officers: Mapping[str, _Officer], forms: Mapping[str, ActForm]
+    ) -> list[CaseAct]:
+        return [self._act(told, officers, forms) for told in entry.entries("acts")]
+
+    def _act(
+        self, told: Entry, officers: Mapping[str, _Officer], forms: Mapping[str, ActForm]
+    ) -> CaseAct:
+        form = forms[told.choice("act", forms)]
+        at = self._moment(told)
         act = CaseAct(
-            step=name,
+            step=form.step.name,
             at=at,
-            officers=self._who(told, step, at, officers),
-            by=self._signer(told, step),
-            says=self._says(told, step, at),
+            officers=self._who(told, form, at, officers),
+            by=self._signer(told, form),
+            says=self._says(told, form, at),
         )
         told.finish()
         return act
@@ -194,9 +225,11 @@ class _Reader:
                 value = dt.datetime.fromisoformat(value)
             except ValueError as error:
                 raise self._no_moment(told) from error
+            _refuse_far_days(value, self.file, f"{told.at}.at")
         if isinstance(value, dt.datetime):
-            self._last = value
-            return value
+            local = value.astimezone(CHINA).replace(tzinfo=None) if value.tzinfo else value
+            self._last = local
+            return local
         if not isinstance(value, dt.date):
             raise self._no_moment(told)
         same_day = self._last is not None and self._last.date() == value
@@ -210,47 +243,68 @@ class _Reader:
         )
 
     def _who(
-        self, told: Entry, step: Step, at: dt.datetime, known: Mapping[str, _Officer]
+        self, told: Entry, form: ActForm, at: dt.datetime, known: Mapping[str, _Officer]
     ) -> tuple[OfficerFacts, ...]:
         if told.has("officers"):
             names = told.take("officers")
-            if not isinstance(names, list) or any(name not in known for name in names):
+            if not isinstance(names, list) or any(str(name) not in known for name in names):
                 raise told.error("officers", "写了没有登记的人员", "names somebody unknown")
-            return tuple(known[name].on(at.date()) for name in names)
-        if step.by != ("officers",):
+            return tuple(known[str(name)].on(at.date()) for name in names)
+        if not form.by_two:
             return ()
         self.assume(
-            step.name, "推定由两名持证人员办理", "taken to be done by two certified officers"
+            form.step.name, "推定由两名持证人员办理", "taken to be done by two certified officers"
         )
         return tuple(OfficerFacts(f"assumed-{place}", certified_on_day=True) for place in (1, 2))
 
-    def _signer(self, told: Entry, step: Step) -> str:
+    def _signer(self, told: Entry, form: ActForm) -> str:
         if told.has("by"):
             return told.text("by")
-        return "" if step.by == ("officers",) else f"assumed-{step.by[0]}"
+        return "" if form.by_two else f"assumed-{form.step.by[0]}"
 
-    def _says(self, told: Entry, step: Step, at: dt.datetime) -> Mapping[str, object]:
-        says: dict[str, object] = {}
-        for key, value in told.rest().items():
-            try:
-                says[key] = particular(key).reads(value)
-            except (ParticularError, UnknownLawError) as error:
-                raise told.error(key, f"“{value}”不合要求", str(error)) from error
-        for key in step.contains:
-            if key not in says and (value := self._assumed(step, key, at)) is not None:
+    def _says(self, told: Entry, form: ActForm, at: dt.datetime) -> Mapping[str, object]:
+        says = {key: self._read(told, form, key, value) for key, value in told.rest().items()}
+        for key in form.needs:
+            if key not in says:
+                raise told.error(key, "缺少这一项", "is missing")
+        for key in form.tells:
+            if key not in says and (value := self._assumed(form, key, at)) is not None:
                 says[key] = value
-        return says
+        self._presume(form, [key for key in form.presumes if key not in says])
+        return {**dict.fromkeys(form.presumes, True), **says}
 
-    def _assumed(self, step: Step, key: str, at: dt.datetime) -> object:
+    def _read(self, told: Entry, form: ActForm, key: str, value: object) -> object:
+        if not form.is_open and key not in form.known:
+            raise told.error(
+                key, f"“{form.step.title.zh}”没有这一项", f"does not belong to {form.step.name}"
+            )
+        try:
+            return particular(key).reads(value)
+        except (ParticularError, UnknownLawError) as error:
+            raise told.error(key, f"“{value}”不合要求", str(error)) from error
+
+    def _presume(self, form: ActForm, keys: list[str]) -> None:
+        if keys:
+            labels = [particular(key).label for key in keys]
+            zh, en = ("、".join(each.zh for each in labels), "; ".join(each.en for each in labels))
+            self.assume(form.step.name, f"推定：{zh}", f"taken to be so: {en}")
+
+    def _assumed(self, form: ActForm, key: str, at: dt.datetime) -> object:
         one = particular(key)
-        value: object = {
-            Holds.TEXT: _UNTOLD,
-            Holds.LONG_TEXT: _UNTOLD,
-            Holds.WORDS: (_UNTOLD,),
-            Holds.DAY: at.date(),
-        }.get(one.holds, one.assumed)
+        if not form.is_open:
+            value = one.assumed
+        else:
+            untold: Mapping[Holds, object] = {
+                Holds.TEXT: _UNTOLD,
+                Holds.LONG_TEXT: _UNTOLD,
+                Holds.WORDS: (_UNTOLD,),
+                Holds.DAY: at.date(),
+            }
+            value = untold.get(one.holds, one.assumed)
         if value is not None and value != _UNTOLD and not isinstance(value, tuple):
-            self.assume(step.name, f"{one.label.zh}推定为 {value}", f"{one.label.en}: {value}")
+            shown = one.in_words(value)
+            zh, en = f"{one.label.zh}推定为“{shown.zh}”", f"{one.label.en}: {shown.en}"
+            self.assume(form.step.name, zh, en)
         return value
 
     def _kinds(self, told: Entry) -> frozenset[PenaltyKind]:
@@ -276,7 +330,10 @@ class _Reader:
         value = told.take(key)
         if isinstance(value, bool) or not isinstance(value, int | Decimal | float):
             raise told.error(key, "应当是金额", "must be an amount")
-        return Decimal(str(value))
+        amount = Decimal(str(value))
+        if not amount.is_finite() or not 0 <= amount < _MOST:
+            raise told.error(key, "应当是金额", "must be an amount")
+        return amount
 
     def _inside(self, entry: Entry, key: str) -> Entry:
         content = entry.take(key) if entry.has(key) else {}

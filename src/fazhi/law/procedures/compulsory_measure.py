@@ -30,6 +30,10 @@ def _is_extended(facts: MeasureFacts) -> bool:
     return facts.extension is not None
 
 
+def _is_tested(facts: MeasureFacts) -> bool:
+    return bool(facts.testing)
+
+
 def _is_returned(facts: MeasureFacts) -> bool:
     return facts.disposed_on is None
 
@@ -132,6 +136,16 @@ COMPULSORY_MEASURE = Procedure(
             after=("inventory",),
             by=("officer",),
             contains=("place", "keeper"),
+            since=_SINCE,
+        ),
+        Step(
+            "testing",
+            _article(25, 3),
+            Text("检测、检验、检疫、鉴定", "Testing or appraisal"),
+            after=("measure",),
+            when=_is_tested,
+            by=("officer",),
+            contains=("until",),
             since=_SINCE,
         ),
         Step(
