@@ -175,7 +175,7 @@ def test_the_score_takes_each_fault_once() -> None:
     lawful = examine(LAW, read_timeline(told(CASES["合法的案件"])))
     not_told = examine(LAW, read_timeline(told(CASES["告知没有送达"])))
 
-    assert (lawful.score, not_told.score) == (100, 0)
+    assert (lawful.score, not_told.score) == (100, 80)
 
 
 def test_points_for_a_rule_that_does_not_exist_are_an_error() -> None:

@@ -25,6 +25,7 @@ from fazhi.law.jurisdiction import FOLDER, Law
 from fazhi.law.procedures.penalty_ordinary import ORDINARY
 from fazhi.law.reading import Entry, read
 from fazhi.law.rule import rule_text
+from fazhi.law.rules.case_order import owed_before
 from fazhi.law.rules.ordinary import examine_act
 from fazhi.law.timeline import Timeline
 from fazhi.law.whole_file import Assumption, WholeFile
@@ -109,9 +110,10 @@ def _examined(law: Law, file: WholeFile, told: tuple[Assumption, ...]) -> Examin
 
 
 def _findings(law: Law, file: WholeFile) -> Iterator[Finding]:
+    missed: set[str] = set()
     for place, act in enumerate(file.acts):
         try:
-            answers = tuple(_answers(law, file, place))
+            answers = tuple(_answers(law, file, place, missed))
         except LawError as error:
             file.assume(
                 act.step, f"这一行为没有评查：{error.text.zh}", f"not judged: {error.text.en}"
@@ -120,10 +122,10 @@ def _findings(law: Law, file: WholeFile) -> Iterator[Finding]:
         yield from (_finding(answer, act) for answer in answers if not answer.holds)
     ordinary = _ordinary(performed_acts(file))
     if ordinary and not file.is_on_the_spot:
-        yield from _still_owed(replace(file.facts, acts=ordinary), ordinary[-1])
+        yield from _still_owed(replace(file.facts, acts=ordinary), ordinary[-1], missed)
 
 
-def _answers(law: Law, file: WholeFile, place: int) -> Iterator[Answer]:
+def _answers(law: Law, file: WholeFile, place: int, missed: set[str]) -> Iterator[Answer]:
     act = file.acts[place]
     if act.step in JUDGES:
         yield from JUDGES[act.step](law, file, place)
@@ -131,8 +133,18 @@ def _answers(law: Law, file: WholeFile, place: int) -> Iterator[Answer]:
         yield from on_the_spot.judge_decision(law, file, place)
     elif act.step in _ORDINARY_STEPS and not file.is_on_the_spot:
         until_now = replace(file, acts=file.acts[:place])
-        before = _ordinary(performed_acts(until_now))
-        yield from examine_act(law, replace(file.facts, acts=before), act)
+        facts = replace(file.facts, acts=_ordinary(performed_acts(until_now)))
+        yield from _once(examine_act(law, facts, act), facts, act, missed)
+
+
+def _once(
+    answers: tuple[Answer, ...], facts: OrdinaryFacts, act: CaseAct, missed: set[str]
+) -> Iterator[Answer]:
+    """Leave out a step that an earlier act missed already: one fault is one finding."""
+    owed = owed_before(facts, act, ORDINARY.in_force(act.day))
+    known = [answer for name, answer in owed.items() if name in missed]
+    missed.update(owed)
+    return (answer for answer in answers if answer not in known)
 
 
 def _ordinary(acts: tuple[CaseAct, ...]) -> tuple[CaseAct, ...]:
@@ -149,12 +161,12 @@ def _finding(answer: Answer, act: CaseAct) -> Finding:
     )
 
 
-def _still_owed(facts: OrdinaryFacts, last: CaseAct) -> Iterator[Finding]:
-    """Note the steps that the file still owes; a file that has ended owes nothing."""
+def _still_owed(facts: OrdinaryFacts, last: CaseAct, missed: set[str]) -> Iterator[Finding]:
+    """Note the steps that come next; a file that has ended owes nothing."""
     procedure = ORDINARY.in_force(last.day)
     if any(step.ends and step.name in facts.file for step in procedure.steps):
         return
-    for step in procedure.owed(facts.file.standing, facts):
+    for step in procedure.owed({*facts.file.standing, *missed}, facts):
         yield Finding(
             rule=step.rule,
             severity=Severity.NOTE,

@@ -3,7 +3,7 @@
 The same questions are asked of every step of a procedure; the gates of single steps stand beside.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from fazhi.law.answer import Answer, Text
@@ -40,8 +40,7 @@ def file_is_open(facts: OrdinaryFacts, act: CaseAct, procedure: Procedure) -> It
 def in_order(facts: OrdinaryFacts, act: CaseAct, procedure: Procedure) -> Iterator[Answer]:
     """Name the steps still owed before this one, and those dated after it (T-27)."""
     step = procedure.step(act.step)
-    for owed in procedure.missing(before=act.step, done=facts.file.standing, facts=facts):
-        yield _owed(owed, step)
+    yield from owed_before(facts, act, procedure).values()
     rule = rule_text("T-27")
     late = [each for name in step.after if (each := facts.file.last(name)) and act.at < each.at]
     for earlier in late:
@@ -52,6 +51,13 @@ def in_order(facts: OrdinaryFacts, act: CaseAct, procedure: Procedure) -> Iterat
         )  # fmt: skip
     if not late:
         yield rule.held_on(act.day)
+
+
+def owed_before(facts: OrdinaryFacts, act: CaseAct, procedure: Procedure) -> Mapping[str, Answer]:
+    """Return the refusal for each step that is still owed before an act, by the name of the step."""
+    step = procedure.step(act.step)
+    missing = procedure.missing(before=act.step, done=facts.file.standing, facts=facts)
+    return {owed.name: _owed(owed, step) for owed in missing}
 
 
 def is_complete(act: CaseAct, step: Step) -> Iterator[Answer]:
