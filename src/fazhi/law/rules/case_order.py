@@ -54,7 +54,7 @@ def in_order(facts: OrdinaryFacts, act: CaseAct, procedure: Procedure) -> Iterat
 
 
 def owed_before(facts: OrdinaryFacts, act: CaseAct, procedure: Procedure) -> Mapping[str, Answer]:
-    """Return the refusal for each step that is still owed before an act, by the name of the step."""
+    """Return the refusal for each step still owed before an act, by the name of the step."""
     step = procedure.step(act.step)
     missing = procedure.missing(before=act.step, done=facts.file.standing, facts=facts)
     return {owed.name: _owed(owed, step) for owed in missing}

@@ -5,6 +5,7 @@ from django.urls import path
 from fazhi.web.api import (
     cases,
     discretion,
+    examinations,
     execution,
     field_work,
     figures,
@@ -22,6 +23,7 @@ api.add_router("/cases", ordinary.router, auth=staff)
 api.add_router("/cases", cases.router, auth=staff)
 api.add_router("/service", service.router, auth=staff)
 api.add_router("/meetings", meetings.router, auth=staff)
+api.add_router("/examinations", examinations.router, auth=staff)
 api.add_router("/cases", execution.router, auth=staff)
 api.add_router("", field_work.router, auth=staff)
 api.add_router("", figures.router, auth=staff)

@@ -14,6 +14,8 @@ FIELD = (Role.GRID_WORKER, Role.OFFICER, Role.SQUAD_LEADER, Role.DISPATCHER, Rol
 COMMAND = (Role.DISPATCHER, Role.CLERK, Role.HEAD)
 ENFORCEMENT = (Role.OFFICER, Role.SQUAD_LEADER, Role.CASE_REVIEWER, Role.HEAD, Role.CLERK)
 
+EXAMINERS = (Role.CASE_REVIEWER, Role.SQUAD_LEADER, Role.HEAD, Role.OPERATOR)
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -73,6 +75,7 @@ MENU: tuple[tuple[Promise | str, tuple[Entry, ...]], ...] = (
         _("法治"),
         (
             Entry(_("执法事项"), "competence:list", "book", EVERYBODY),
+            Entry(_("案卷评查"), "examinations:list", "check", EXAMINERS),
             Entry(_("指标"), "indicators:list", "chart", EVERYBODY),
             Entry(_("统计与年报"), "returns:list", "report", EVERYBODY),
         ),
