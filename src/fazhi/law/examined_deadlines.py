@@ -5,7 +5,7 @@ as a seizure with its extension and pauses, are reckoned by functions of their o
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -47,6 +47,8 @@ class Clock:
     done_key: str = ""
 
 
+Periods = Callable[[Law, WholeFile], Iterator[ExaminedDeadline]]
+
 CLOCKS = (
     Clock("PEN_DECIDE", "case_filing", "decision"),
     Clock("PEN_PRESERVE", "registration_preservation", "preservation_result"),
@@ -72,9 +74,10 @@ CLOCKS = (
 def examined_deadlines(law: Law, file: WholeFile) -> tuple[ExaminedDeadline, ...]:
     """Return every period of a file; one that the law of that day does not know is left out."""
     standing = OnFile.of(performed_acts(file))
-    clocks = [partial(_clock, standing=standing, clock=clock) for clock in CLOCKS]
+    clocks: list[Periods] = [partial(_clock, standing=standing, clock=clock) for clock in CLOCKS]
     found: list[ExaminedDeadline] = []
-    for periods in (_limitation, *clocks, _measures, _referral, _demands, _court, _withdrawal):
+    others: list[Periods] = [_measures, _referral, _demands, _court, _withdrawal]
+    for periods in [_limitation, *clocks, *others]:
         try:
             found += periods(law, file)
         except LawError as error:

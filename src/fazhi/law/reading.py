@@ -54,7 +54,7 @@ def _mapping(loader: StrictLoader, node: yaml.Node) -> dict[object, object]:
     return seen
 
 
-def _marked(reads: Callable[[StrictLoader, yaml.Node], object]) -> Callable[..., object]:
+def _marked(reads: Callable[..., object]) -> Callable[..., object]:
     """Return a constructor that names the line of what is no value, such as a 30th of February."""
 
     def construct(loader: StrictLoader, node: yaml.Node) -> object:

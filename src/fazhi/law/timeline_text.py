@@ -75,7 +75,7 @@ def _measure(text: str, file: str) -> None:
     """Refuse aliases and deep nesting before anything is built."""
     depth = 0
     for event in yaml.parse(text, Loader=StrictLoader):
-        line = f"line {event.start_mark.line + 1}"
+        line = f"line {event.start_mark.line + 1}"  # type: ignore[union-attr]  # it has one
         if isinstance(event, yaml.AliasEvent):
             zh, en = "不能引用别处（*）；请写明", "refers elsewhere (*); write it out"
             raise LawDataError(file, line, Text(zh, en))

@@ -92,7 +92,7 @@ def new(request: StaffRequest) -> HttpResponseBase:
 def _given(request: StaffRequest) -> tuple[object, object]:
     """Return what was sent; the text of a file is shown as if it had been typed."""
     typed, file = request.POST.copy(), request.FILES.get("file")
-    if file is not None and file.size <= LARGEST:
+    if file is not None and (file.size or 0) <= LARGEST:
         try:
             typed["text"] = file.read().decode("utf-8-sig")
         except UnicodeDecodeError:
