@@ -121,7 +121,7 @@ def _clock(
     deadline = law.deadline(clock.deadline).from_(begun)
     end = standing.last(clock.ends)
     done_on = (end.date(clock.done_key) if clock.done_key else end.day) if end else None
-    yield ExaminedDeadline(deadline, done_on, is_met(deadline, done_on, _today(file)))
+    yield ExaminedDeadline(deadline, done_on, is_met(deadline, done_on, _last_day(file)))
 
 
 def _runs(clock: Clock, file: WholeFile, standing: OnFile) -> bool:
@@ -161,9 +161,9 @@ def _measures(law: Law, file: WholeFile) -> Iterator[ExaminedDeadline]:
         if facts.urgency is not None:
             report = law.deadline("SEIZE_REPORT").from_(facts.taken_at)
             done_at = facts.urgency.reported_at
-            yield ExaminedDeadline(report, done_at, is_met(report, done_at, file.now))
+            yield ExaminedDeadline(report, done_at, is_met(report, done_at, file.latest))
         term = measure_term(law, facts)
-        yield ExaminedDeadline(term, facts.ended_on, is_met(term, facts.ended_on, _today(file)))
+        yield ExaminedDeadline(term, facts.ended_on, is_met(term, facts.ended_on, _last_day(file)))
 
 
 def _referral(law: Law, file: WholeFile) -> Iterator[ExaminedDeadline]:
@@ -173,7 +173,7 @@ def _referral(law: Law, file: WholeFile) -> Iterator[ExaminedDeadline]:
         return
     deadline = law.deadline("TRANSFER_CRIME").from_(moment(approval.at))
     done_at = moment(sent.at) if sent else None
-    yield ExaminedDeadline(deadline, done_at, is_met(deadline, done_at, file.now))
+    yield ExaminedDeadline(deadline, done_at, is_met(deadline, done_at, file.latest))
 
 
 def _demands(law: Law, file: WholeFile) -> Iterator[ExaminedDeadline]:
@@ -206,8 +206,8 @@ def _withdrawal(law: Law, file: WholeFile) -> Iterator[ExaminedDeadline]:
     deadline = law.deadline("PUB_WITHDRAW").from_(changed_on)
     withdrawn = file.last("publication_withdrawal")
     done_on = withdrawn.day if withdrawn else None
-    yield ExaminedDeadline(deadline, done_on, is_met(deadline, done_on, _today(file)))
+    yield ExaminedDeadline(deadline, done_on, is_met(deadline, done_on, _last_day(file)))
 
 
-def _today(file: WholeFile) -> dt.date:
+def _last_day(file: WholeFile) -> dt.date:
     return max(act.day for act in file.acts)

@@ -132,8 +132,8 @@ def _answers(law: Law, file: WholeFile, place: int, missed: set[str]) -> Iterato
     elif file.is_on_the_spot and act.step == "decision":
         yield from on_the_spot.judge_decision(law, file, place)
     elif act.step in _ORDINARY_STEPS and not file.is_on_the_spot:
-        until_now = replace(file, acts=file.acts[:place])
-        facts = replace(file.facts, acts=_ordinary(performed_acts(until_now)))
+        until_here = replace(file, acts=file.acts[:place])
+        facts = replace(file.facts, acts=_ordinary(performed_acts(until_here)))
         yield from _once(examine_act(law, facts, act), facts, act, missed)
 
 

@@ -67,7 +67,7 @@ class WholeFile:
         return later[: next(ends, len(later))]
 
     @property
-    def now(self) -> dt.datetime:
+    def latest(self) -> dt.datetime:
         """The moment of the latest act: a file knows no later day."""
         return max(moment(act.at) for act in self.acts)
 

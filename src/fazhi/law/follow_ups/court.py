@@ -65,7 +65,7 @@ def is_reviewed_first(file: WholeFile) -> bool:
 def _progress(file: WholeFile, place: int) -> CourtProgressFacts:
     return CourtProgressFacts(
         received_on=file.acts[place].day,
-        asked_on=file.now.date(),
+        asked_on=file.latest.date(),
         accepted_on=_day(file, place, "court_acceptance"),
         ruled_on=_day(file, place, "court_ruling"),
     )

@@ -61,7 +61,7 @@ def measure_facts(file: WholeFile, place: int) -> MeasureFacts:
     return MeasureFacts(
         kind=MeasureKind(act.word("measure_kind") or MeasureKind.SEIZURE),
         taken_at=moment(act.at),
-        asked_at=file.now,
+        asked_at=file.latest,
         basis=_basis(act),
         approval=_approval(file, place),
         urgency=_urgency(act, later),

@@ -127,7 +127,7 @@ def remedy_spans(file: WholeFile) -> tuple[tuple[dt.date, dt.date], ...]:
     for begins, ends in _ENDINGS.items():
         begun, ended = file.last(begins), file.last(ends)
         if begun is not None:
-            last = ended.day if ended is not None else file.now.date()
+            last = ended.day if ended is not None else file.latest.date()
             spans.append((begun.day, max(begun.day, last)))
     return tuple(spans)
 

@@ -32,7 +32,7 @@ def referral_facts(file: WholeFile) -> CriminalReferralFacts:
     report, approval = file.last("suspicion_report"), file.last("referral_approval")
     sent, answer = file.last("criminal_referral"), file.last("police_answer")
     return CriminalReferralFacts(
-        asked_at=file.now,
+        asked_at=file.latest,
         group=report.officers if report else (),
         reported_on=_day(report),
         decided_on=_day(approval),
