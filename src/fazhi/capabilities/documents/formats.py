@@ -22,6 +22,9 @@ from fazhi.kernel.errors import InputError
 
 FOLDER = Path(__file__).parent / "templates"
 
+#: The loader in C where there is one: all formats are read when the server starts.
+_Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 
 @dataclass(frozen=True, slots=True)
 class FieldFormat:
@@ -162,7 +165,7 @@ _HOLDS: Mapping[str, type] = {"text": str, "list": list, "table": dict}
 
 
 def _read(template: str, path: Path) -> Format:
-    data: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    data = _loaded(path)
     numbering = data.get("numbering") or {"series": "", "number": ""}
     return Format(
         template=template,
@@ -184,6 +187,11 @@ def _read(template: str, path: Path) -> Format:
     )
 
 
+def _loaded(path: Path) -> dict[str, Any]:
+    data: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 -- a safe loader
+    return data
+
+
 def _read_particulars(data: Mapping[str, Any] | None) -> Particulars | None:
     if data is None:
         return None
@@ -198,7 +206,7 @@ def _read_party(asked: str) -> tuple[FieldFormat, ...]:
     """Return the fields of the party; its name is `required`, or asked `by_law` as a particular."""
     if not asked:
         return ()
-    data = yaml.safe_load((FOLDER / "party.yaml").read_text(encoding="utf-8"))
+    data = _loaded(FOLDER / "party.yaml")
     data["party_name"]["required"] = asked == "required"
     return _read_fields(data)
 
