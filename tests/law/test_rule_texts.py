@@ -96,6 +96,17 @@ WARNING = {
     "PEN-014 older_law",
     "PEN-014 on_the_edge",
     "PEN-016 unclear",
+    "PEN-020",
+    "PUB-001 age_unknown",
+    "PUB-001 minor",
+    "PUB-001 safety",
+    "PUB-001 unsuitable",
+    "PUB-003",
+    "PUB-005",
+    "PUB-006 no_influence",
+    "PUB-006 on_the_spot",
+    "PUB-007",
+    "PUB-007 changed",
     "SIM-003",
     "SIM-007",
     "SIM-009",
@@ -114,6 +125,9 @@ WARNING = {
     "T-40 guardian_absent",
     "T-40 no_interpreter",
     "T-40 published",
+    "TRI-001",
+    "TRI-002",
+    "TRI-003",
 }
 
 
