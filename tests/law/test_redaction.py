@@ -46,6 +46,7 @@ def kinds_in(text: str) -> list[PersonalKind]:
         ("住庄市街道兴庄路12号3幢302室。", ["address"]),
         ("家住5幢2单元302室。", ["address"]),
         ("因患有高血压，无法到场。", ["health"]),
+        ("因患有高血压，货款存入6222020000000000018。", ["health", "account"]),
     ],
 )
 def test_what_tells_of_a_person_is_found(text: str, kinds: list[str]) -> None:

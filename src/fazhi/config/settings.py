@@ -99,6 +99,7 @@ INSTALLED_APPS = [
     "fazhi.proceedings.issues",
     "fazhi.proceedings.cases",
     "fazhi.outcomes.indicators",
+    "fazhi.outcomes.publication",
     "fazhi.outcomes.returns",
     "fazhi.web",
 ]

@@ -95,11 +95,12 @@ _WORDED: Final[tuple[tuple[PersonalKind, re.Pattern[str]], ...]] = (
             rf"(?:{_COUNT}(?:{_PART}))+(?:{_COUNT}(?:{_PART})?)?"
         ),
     ),
+    # A clause of its own; full-width signs are plain ones here.
     (
         PersonalKind.HEALTH,
         re.compile(
-            r"[^，。；、！？\n]*(?:患有|确诊|残疾|精神障碍|精神病|智力障碍|住院|怀孕|孕妇|病历|"
-            r"艾滋|癌|肿瘤|传染病)[^，。；、！？\n]*"
+            r"[^,。;、!?\n]*(?:患有|确诊|残疾|精神障碍|精神病|智力障碍|住院|怀孕|孕妇|病历|"
+            r"艾滋|癌|肿瘤|传染病)[^,。;、!?\n]*"
         ),
     ),
 )
