@@ -3,7 +3,6 @@
 import datetime as dt
 from typing import Any
 
-from fazhi.kernel import clock
 from fazhi.kernel.access import Seat
 from fazhi.kernel.choices import Role
 from fazhi.outcomes.publication.actions import confirm_publications, propose_publications
@@ -80,5 +79,4 @@ def confirmation(publication: Publication, **changes: Any) -> ConfirmationInput:
 def make_published(case: Case | None = None, **changes: Any) -> Publication:
     """Return a decision that is public; nothing had to be hidden in its text."""
     row = make_proposal(case)
-    with clock.standing_at(LATER):
-        return confirm_publications(make_publisher(), [confirmation(row, **changes)])[0]
+    return confirm_publications(make_publisher(), [confirmation(row, **changes)])[0]

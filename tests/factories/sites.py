@@ -24,6 +24,8 @@ from fazhi.kernel.attachments import PHOTOS, store
 from fazhi.kernel.choices import Role
 from fazhi.kernel.identifiers import new_id
 from fazhi.kernel.models import Attachment
+from fazhi.outcomes.publication.actions import request_credit_repair
+from fazhi.outcomes.publication.inputs import RepairInput
 from fazhi.outcomes.returns.actions import draft_annual_report
 from fazhi.proceedings.cases.actions import (
     decide_on_the_spot,
@@ -49,6 +51,7 @@ from tests.factories.cases import (
 from tests.factories.competence import make_category
 from tests.factories.issues import make_campaign, make_issue, make_report, public, spot
 from tests.factories.meetings import House, make_held, resolution_input, result_of
+from tests.factories.publications import make_published
 from tests.factories.seats import OTHER_AUTHORITY
 from tests.factories.staff import make_group
 from tests.kernel.sample_files import photo
@@ -95,6 +98,7 @@ def parameter(route: str, name: str) -> str:
     parts = route.removeprefix("api/v1/").split("/")
     # Rows that hang on a case: several kinds of them, each under its own word.
     room = parts[2] if parts[0] == "cases" and name == "key" else parts[0]
+    room = parts[1] if room == "portal" else room
     return name if name in _WORDS else f"{room} {name}"
 
 
@@ -135,7 +139,8 @@ def _known(town: Town) -> dict[str, str]:
         "parking code": referral.owner_code,
         "parking-referrals key": str(_hand_over(town, officer).pk),
         "parking-referrals public_id": referral.dossier.public_id,
-        "portal code": report.follow_code,
+        **_publication(case),
+        "enforcement code": town.power.code,
         "powers code": town.power.code,
         "reports attachment_id": str(picture.id),
         "reports code": report.follow_code,
@@ -143,6 +148,20 @@ def _known(town: Town) -> dict[str, str]:
         "returns key": str(section.id),
         "service code": case.decision.document.check_code,
         "staff officer_id": str(town.officers[1].id),
+    }
+
+
+def _publication(case: Case) -> dict[str, str]:
+    """Return the codes of a decision that is public, with an application for credit repair."""
+    row = make_published(case)
+    given = RepairInput(
+        code=row.code, check_code=case.decision.document.check_code, statement="已缴款。"
+    )
+    repair = request_credit_repair(public(), given)
+    return {
+        "decisions code": row.code,
+        "publications code": row.code,
+        "publications key": str(repair.pk),
     }
 
 

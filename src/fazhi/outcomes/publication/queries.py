@@ -70,8 +70,13 @@ def public_view(authority: str, code: str) -> PublicView | None:
         return PublicView(row, Standing.WITHDRAWN)
     if row.is_to_withdraw:
         return PublicView(row, Standing.BEING_WITHDRAWN)
-    shown = public_decisions(authority, clock.today()).filter(pk=row.pk).exists()
-    if not shown or digest_of(row.copy) != row.copy_hash:
+    is_over = row.until is not None and row.until < clock.today()
+    return None if is_over or row.state != PublicationState.PUBLISHED else shown_view(row)
+
+
+def shown_view(row: Publication) -> PublicView | None:
+    """Return a published decision with its content, if it is still the copy that was confirmed."""
+    if digest_of(row.copy) != row.copy_hash:
         return None
     return PublicView(row, Standing.SHOWN, PublicDecision.read(row.copy))
 

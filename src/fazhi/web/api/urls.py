@@ -12,12 +12,14 @@ from fazhi.web.api import (
     issues,
     meetings,
     ordinary,
+    publications,
     reports,
     service,
 )
 from fazhi.web.api.door import api, staff
 
 api.add_router("/reports", reports.router)
+api.add_router("/publications", publications.router)
 api.add_router("/issues", issues.router, auth=staff)
 api.add_router("/cases", ordinary.router, auth=staff)
 api.add_router("/cases", cases.router, auth=staff)

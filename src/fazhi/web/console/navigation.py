@@ -11,6 +11,7 @@ from fazhi.kernel.choices import Role
 
 EVERYBODY: tuple[Role, ...] = ()
 FIELD = (Role.GRID_WORKER, Role.OFFICER, Role.SQUAD_LEADER, Role.DISPATCHER, Role.CLERK, Role.HEAD)
+PUBLICATION = (Role.SQUAD_LEADER, Role.CASE_REVIEWER, Role.CLERK, Role.HEAD)
 COMMAND = (Role.DISPATCHER, Role.CLERK, Role.HEAD)
 ENFORCEMENT = (Role.OFFICER, Role.SQUAD_LEADER, Role.CASE_REVIEWER, Role.HEAD, Role.CLERK)
 
@@ -76,6 +77,7 @@ MENU: tuple[tuple[Promise | str, tuple[Entry, ...]], ...] = (
         (
             Entry(_("执法事项"), "competence:list", "book", EVERYBODY),
             Entry(_("案卷评查"), "examinations:list", "check", EXAMINERS),
+            Entry(_("处罚公示"), "publications:list", "speaker", PUBLICATION),
             Entry(_("指标"), "indicators:list", "chart", EVERYBODY),
             Entry(_("统计与年报"), "returns:list", "report", EVERYBODY),
         ),
