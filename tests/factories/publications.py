@@ -21,12 +21,12 @@ LATER = NOW + dt.timedelta(days=3)
 NAME = "张演示"
 IDENTITY_NUMBER = "990000199001010017"
 PHONE = "13800138000"
-HOME = "庄市街道测试路1号3幢302室"
+HOME = "庄市街道隐秘路1号3幢302室"
 OTHER = "李旁观"
 PLATE = "浙B·D1234"
 CARD = "6222020000000000018"
 #: What is nowhere in what the public may read.
-SECRETS = (NAME, IDENTITY_NUMBER, PHONE, HOME, "测试路1号", OTHER, PLATE, CARD, "高血压")
+SECRETS = (NAME, IDENTITY_NUMBER, PHONE, HOME, "隐秘路1号", OTHER, PLATE, CARD, "高血压")
 FULL_OF_SECRETS = (
     f"当事人{NAME}（身份证号{IDENTITY_NUMBER}，电话{PHONE}，住{HOME}）驾驶{PLATE}，"
     f"在人行道上设摊经营。{OTHER}在场。当事人患有高血压，货款存入{CARD}。"

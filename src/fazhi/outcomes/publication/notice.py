@@ -141,11 +141,14 @@ def power_in_force(seat: Seat, day: dt.date, code: str) -> ShownPower:
 
 
 def _remedies(authority: Authority, day: dt.date) -> tuple[ShownRemedy, ...]:
-    named = {"review_body": authority.reconsideration_body, "court": authority.court}
     kinds = ((_SUMMARY, ProcedureKind.SUMMARY), (_ORDINARY, ProcedureKind.ORDINARY))
     shown = []
     for name, procedure in kinds:
-        facts = RemedyFacts(procedure=procedure, **named)
+        facts = RemedyFacts(
+            procedure=procedure,
+            review_body=authority.reconsideration_body,
+            court=authority.court,
+        )
         text, because = remedy_text(facts, day=day), remedy_cites(facts, day=day)
         shown.append(ShownRemedy(name, text, because))
     return tuple(shown)

@@ -72,7 +72,7 @@ def _row(case: Case, document: Document | None, one: ProposalInput) -> Publicati
         title=case.power.name,
         field=case.power.field,
         decided_on=decided_on,
-        due_on=deadline.due_on or deadline.earliest_on,
+        due_on=deadline.due_on or deadline.earliest_on or decided_on,
         reason=one.reason.strip(),
     )
 

@@ -1,5 +1,7 @@
 """The list of publications: what is owed first."""
 
+import datetime as dt
+
 from django.utils.translation import gettext_lazy as _
 
 from fazhi.kernel import clock
@@ -13,7 +15,6 @@ _OPEN = (_STATE.PROPOSED, _STATE.CONFIRMED)
 
 def publication_list() -> ListDefinition[Publication]:
     """Return the list as on this day."""
-    day = clock.today()
     return ListDefinition(
         title=_("处罚公示"),
         sort=("-decided_on", "-pk"),
@@ -41,26 +42,30 @@ def publication_list() -> ListDefinition[Publication]:
                 kind="search",
             ),
         ),
-        tabs=(
-            Tab("all", _("全部"), lambda rows: rows),
-            Tab("to_publish", _("待核对"), lambda rows: rows.filter(state=_STATE.PROPOSED), "soon"),
-            Tab("to_review", _("待复核"), lambda rows: rows.filter(state=_STATE.CONFIRMED), "soon"),
-            Tab(
-                "overdue",
-                _("公开已超期"),
-                lambda rows: rows.filter(state__in=_OPEN, due_on__lt=day),
-                "overdue",
-            ),
-            Tab(
-                "to_withdraw",
-                _("待撤回"),
-                lambda rows: rows.filter(state=_STATE.PUBLISHED, fallen_on__isnull=False),
-                "overdue",
-            ),
-            Tab(
-                "published",
-                _("已公开"),
-                lambda rows: rows.filter(state=_STATE.PUBLISHED, fallen_on__isnull=True),
-            ),
+        tabs=_tabs(clock.today()),
+    )
+
+
+def _tabs(day: dt.date) -> tuple[Tab[Publication], ...]:
+    return (
+        Tab("all", _("全部"), lambda rows: rows),
+        Tab("to_publish", _("待核对"), lambda rows: rows.filter(state=_STATE.PROPOSED), "soon"),
+        Tab("to_review", _("待复核"), lambda rows: rows.filter(state=_STATE.CONFIRMED), "soon"),
+        Tab(
+            "overdue",
+            _("公开已超期"),
+            lambda rows: rows.filter(state__in=_OPEN, due_on__lt=day),
+            "overdue",
+        ),
+        Tab(
+            "to_withdraw",
+            _("待撤回"),
+            lambda rows: rows.filter(state=_STATE.PUBLISHED, fallen_on__isnull=False),
+            "overdue",
+        ),
+        Tab(
+            "published",
+            _("已公开"),
+            lambda rows: rows.filter(state=_STATE.PUBLISHED, fallen_on__isnull=True),
         ),
     )
