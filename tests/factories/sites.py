@@ -50,6 +50,7 @@ from tests.factories.cases import (
 )
 from tests.factories.competence import make_category
 from tests.factories.issues import make_campaign, make_issue, make_report, public, spot
+from tests.factories.leads import intake_bodies, intake_ids
 from tests.factories.meetings import House, make_held, resolution_input, result_of
 from tests.factories.publications import make_published
 from tests.factories.seats import OTHER_AUTHORITY
@@ -89,6 +90,7 @@ def make_site() -> Site:
         | _meeting_bodies(town, known)
         | _bodies_of_what_follows()
         | _bodies_of_ordinary_cases(town, known["cases public_id"])
+        | intake_bodies(known)
     )
     return Site(clients, known, _unknown(known), bodies)
 
@@ -96,6 +98,8 @@ def make_site() -> Site:
 def parameter(route: str, name: str) -> str:
     """Return under which name the ids of a route's parameter are kept."""
     parts = route.removeprefix("api/v1/").split("/")
+    if parts[0] == "portal" and parts[1] == "cooperation":
+        return f"cooperation {name}"
     # Rows that hang on a case: several kinds of them, each under its own word.
     room = parts[2] if parts[0] == "cases" and name == "key" else parts[0]
     room = parts[1] if room == "portal" else room
@@ -131,6 +135,7 @@ def _known(town: Town) -> dict[str, str]:
         "campaigns campaign_id": str(make_campaign().id),
         "cases public_id": case.dossier.public_id,
         "competence code": town.power.code,
+        **intake_ids(town),
         "documents code": case.decision.document.check_code,
         "indicators key": "cases.on_the_spot",
         "issues exhibit_id": str(exhibit.id),

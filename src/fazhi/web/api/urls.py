@@ -9,6 +9,7 @@ from fazhi.web.api import (
     execution,
     field_work,
     figures,
+    intake,
     issues,
     meetings,
     ordinary,
@@ -27,6 +28,10 @@ api.add_router("/service", service.router, auth=staff)
 api.add_router("/meetings", meetings.router, auth=staff)
 api.add_router("/examinations", examinations.router, auth=staff)
 api.add_router("/cases", execution.router, auth=staff)
+api.add_router("/leads", intake.leads, auth=staff)
+api.add_router("/platform-cases", intake.platform_cases, auth=staff)
+api.add_router("/cooperation", intake.cooperation, auth=staff)
+api.add_router("/response-terms", intake.terms, auth=staff)
 api.add_router("", field_work.router, auth=staff)
 api.add_router("", figures.router, auth=staff)
 api.add_router("", discretion.router, auth=staff)

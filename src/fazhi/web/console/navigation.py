@@ -64,6 +64,9 @@ MENU: tuple[tuple[Promise | str, tuple[Entry, ...]], ...] = (
     (
         _("执法"),
         (
+            Entry(_("案源线索"), "leads:list", "flag", (*ENFORCEMENT, Role.DISPATCHER)),
+            Entry(_("平台案件"), "platform_cases:list", "inbox", (*ENFORCEMENT, Role.DISPATCHER)),
+            Entry(_("执法协同"), "cooperation:list", "people", ENFORCEMENT),
             Entry(_("案件办理"), "cases:list", "scale", ENFORCEMENT),
             Entry(_("待送达"), "service:list", "forward", ENFORCEMENT),
             Entry(_("违停抄告"), "parking_referrals:list", "car", ENFORCEMENT),
