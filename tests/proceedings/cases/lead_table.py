@@ -62,6 +62,11 @@ def _intake_rows(kind: str) -> list[Row]:
         Row("not_claimed", kind, "acceptance", {}, {"power_code": "free"}, refused="rule"),
         Row("outside", kind, "acceptance", {}, _OUTSIDE, refused="rule"),
         Row("twice", kind, "acceptance", {}, before=_ACCEPTED, refused="conflict"),
+    ]
+
+
+def _refusal_rows(kind: str) -> list[Row]:
+    return [
         Row("no_facts", kind, "refusal", {"reason": "no_facts", "note": "到场未发现。"}),
         Row("silent", kind, "refusal", {"reason": "no_facts"}, refused="input", at="note"),
         Row("free", kind, "refusal", {"reason": "not_in_power_list"}, {"power_code": "free"}),
@@ -95,6 +100,11 @@ def _intake_rows(kind: str) -> list[Row]:
             at="violation_ended_on",
         ),
         Row("after", kind, "refusal", _OLD, before=_HANDED_OVER, refused="conflict"),
+    ]
+
+
+def _hand_over_rows(kind: str) -> list[Row]:
+    return [
         Row("named", kind, "hand-over", {"receiver": "区自然资源和规划局"}),
         Row("blank", kind, "hand-over", {"receiver": " "}, refused="input", at="receiver"),
         Row(
@@ -126,8 +136,18 @@ def _intake_rows(kind: str) -> list[Row]:
 def rows() -> list[Row]:
     """Return the whole table."""
     return [
-        *_intake_rows("leads"),
-        *_intake_rows("platform-cases"),
+        *(row for kind in ("leads", "platform-cases") for row in _of_both(kind)),
+        *_result_rows(),
+        *_answer_rows(),
+    ]
+
+
+def _of_both(kind: str) -> list[Row]:
+    return [*_intake_rows(kind), *_refusal_rows(kind), *_hand_over_rows(kind)]
+
+
+def _result_rows() -> list[Row]:
+    return [
         Row("done", "platform-cases", "result", _RESULT, before=_ACCEPTED),
         Row("soon", "platform-cases", "result", _RESULT, refused="conflict"),
         Row(
@@ -147,6 +167,11 @@ def rows() -> list[Row]:
             refused="input",
             at="result",
         ),
+    ]
+
+
+def _answer_rows() -> list[Row]:
+    return [
         Row("said", "cooperation", "reply", _ANSWER),
         Row(
             "blank",
