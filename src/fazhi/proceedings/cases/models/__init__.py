@@ -7,7 +7,6 @@ from fazhi.proceedings.cases.models.cases import (
     CaseOfficer,
     Decision,
 )
-from fazhi.proceedings.cases.models.ordinary import CaseStep, CaseStepOfficer
 from fazhi.proceedings.cases.models.cooperation import (
     CooperationReply,
     CooperationRequest,
@@ -21,6 +20,7 @@ from fazhi.proceedings.cases.models.leads import (
     PlatformCaseReply,
     ResponseTerm,
 )
+from fazhi.proceedings.cases.models.ordinary import CaseStep, CaseStepOfficer
 from fazhi.proceedings.cases.models.persuasions import Persuasion
 from fazhi.proceedings.cases.models.referrals import (
     ParkingReferral,

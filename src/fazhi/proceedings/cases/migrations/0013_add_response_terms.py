@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('proceedings_cases', '0007_add_platform_cases'),
+        ('proceedings_cases', '0012_add_platform_cases'),
     ]
 
     operations = [

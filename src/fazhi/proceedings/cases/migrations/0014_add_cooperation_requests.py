@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('proceedings_cases', '0008_add_response_terms'),
+        ('proceedings_cases', '0013_add_response_terms'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('kernel', '0004_let_leads_and_requests_be_dossiers'),
-        ('proceedings_cases', '0005_add_confiscated_goods'),
+        ('proceedings_cases', '0010_say_how_a_case_was_concluded'),
         ('proceedings_issues', '0001_create_reports_issues_and_visits'),
         ('registers_competence', '0001_create_powers_claims_and_categories'),
         ('registers_places', '0001_create_divisions_areas_and_grids'),

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('proceedings_cases', '0006_add_leads'),
+        ('proceedings_cases', '0011_add_leads'),
     ]
 
     operations = [
