@@ -15,6 +15,7 @@ class Role(models.TextChoices):
     DISPATCHER = "dispatcher", _("指挥调度员")
     CLERK = "clerk", _("内勤")
     OPERATOR = "operator", _("系统管理员")
+    SUPERVISOR = "supervisor", _("执法监督员")
 
 
 class DossierKind(models.TextChoices):
