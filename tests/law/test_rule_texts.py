@@ -110,6 +110,7 @@ WARNING = {
     "SIM-003",
     "SIM-007",
     "SIM-009",
+    "SUP-001",
     "T-24",
     "T-26 no_basis",
     "T-26 not_served",
