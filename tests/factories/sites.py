@@ -55,6 +55,7 @@ from tests.factories.meetings import House, make_held, resolution_input, result_
 from tests.factories.publications import make_published
 from tests.factories.seats import OTHER_AUTHORITY
 from tests.factories.staff import make_group
+from tests.factories.supervision import make_conduct, make_finding, make_incident
 from tests.kernel.sample_files import photo
 
 ANONYMOUS = "anonymous"
@@ -91,6 +92,7 @@ def make_site() -> Site:
         | _bodies_of_what_follows()
         | _bodies_of_ordinary_cases(town, known["cases public_id"])
         | intake_bodies(known)
+        | _supervision_bodies(town, known)
     )
     return Site(clients, known, _unknown(known), bodies)
 
@@ -102,7 +104,9 @@ def parameter(route: str, name: str) -> str:
         return f"cooperation {name}"
     # Rows that hang on a case: several kinds of them, each under its own word.
     room = parts[2] if parts[0] == "cases" and name == "key" else parts[0]
+    # Codes of the portal open a report, a decision or a complaint about conduct.
     room = parts[1] if room == "portal" else room
+    room = "portal conduct" if parts[:2] == ["portal", "conduct"] else room
     return name if name in _WORDS else f"{room} {name}"
 
 
@@ -153,6 +157,7 @@ def _known(town: Town) -> dict[str, str]:
         "returns key": str(section.id),
         "service code": case.decision.document.check_code,
         "staff officer_id": str(town.officers[1].id),
+        **_supervised(town),
     }
 
 
@@ -262,6 +267,29 @@ def _meeting_bodies(town: Town, known: dict[str, str]) -> dict[str, Any]:
         "meetings/resolutions/completions": [
             {"resolution": known["meetings resolution_id"], "done_on": day, "proof": "已公示。"}
         ],
+    }
+
+
+def _supervised(town: Town) -> dict[str, str]:
+    """Return the ids of a finding, a complaint about conduct and an incident."""
+    finding = make_finding()
+    complaint = make_conduct(town.officers[1])
+    incident = make_incident(town.clerk)
+    return {
+        "supervision finding_id": str(finding.pk),
+        "findings finding_id": str(finding.pk),
+        "conduct complaint_id": str(complaint.pk),
+        "portal conduct code": complaint.follow_code,
+        "incidents incident_id": str(incident.pk),
+    }
+
+
+def _supervision_bodies(town: Town, known: dict[str, str]) -> dict[str, Any]:
+    named = {"finding": known["findings finding_id"]}
+    return {
+        "findings/assignments": [named | {"officer": str(town.officers[0].pk)}],
+        "findings/explanations": [named | {"text": "已经办好。"}],
+        "findings/closures": [named | {"outcome": "corrected", "reason": "已备案。"}],
     }
 
 

@@ -55,6 +55,7 @@ _BY_CODE = {
     "portal/decisions/<str:code>/repair/",
     "portal/enforcement/powers/<str:code>/",
     "portal/cooperation/<str:code>/",
+    "portal/conduct/<str:code>/",
     "portal/reports/<str:code>/",
 }
 #: What an address cannot be asked without.

@@ -24,6 +24,7 @@ from fazhi.simulation.streams import (
     ordinary,
     parking,
     responses,
+    supervision,
     visits,
 )
 
@@ -48,6 +49,9 @@ _STREAMS = (
     meetings.follow_up,
     responses.receive,
     responses.answer,
+    supervision.receive,
+    supervision.examine,
+    supervision.ask,
 )
 _SEQUENCE_EVERY = 31  # days
 

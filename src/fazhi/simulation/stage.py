@@ -30,6 +30,8 @@ _RHYTHMS = {
     "leads": "complaints",
     "platform_cases": "enforcement",
     "cooperation_requests": "enforcement",
+    "conduct_complaints": "complaints",
+    "commendations": "complaints",
 }
 
 

@@ -4,12 +4,14 @@ from django.urls import path
 
 from fazhi.web.api import (
     cases,
+    conduct,
     discretion,
     examinations,
     execution,
     field_work,
     figures,
     intake,
+    findings,
     issues,
     meetings,
     ordinary,
@@ -27,6 +29,8 @@ api.add_router("/cases", cases.router, auth=staff)
 api.add_router("/service", service.router, auth=staff)
 api.add_router("/meetings", meetings.router, auth=staff)
 api.add_router("/examinations", examinations.router, auth=staff)
+api.add_router("/findings", findings.router, auth=staff)
+api.add_router("/conduct", conduct.router, auth=staff)
 api.add_router("/cases", execution.router, auth=staff)
 api.add_router("/leads", intake.leads, auth=staff)
 api.add_router("/platform-cases", intake.platform_cases, auth=staff)
