@@ -122,7 +122,7 @@ def _acts(
 ) -> list[Act]:
     if not finding.is_open:
         return []
-    acts = []
+    acts: list[tuple[str, str, PageForm]] = []
     if may_explain(request.seat, finding) and finding.status == FindingStatus.ASSIGNED:
         acts.append(("explanation", _("说明情况"), ExplanationForm()))
     if request.seat.has(*HANDLERS):
