@@ -122,7 +122,7 @@ def acted_without_certificate(seat: Seat, since: dt.date) -> Iterator[Acted]:
             subject=f"case:{part.pk}",
             number=part.case.number,
             step=_("作出决定"),
-            day=day_of(part.case.decided_at),
+            day=part.case.decided_on,
             dossier=part.case.dossier,
             account_id=part.officer.account_id,
         )
@@ -150,7 +150,7 @@ def fined_in_a_day(seat: Seat, since: dt.date, count: int) -> list[tuple[dt.date
     found: dict[tuple[UUID, dt.date], list[Case]] = defaultdict(list)
     several = rows.filter(party_id__in=often.values("party_id")).select_related("dossier")
     for case in several.order_by("decided_at", "pk"):
-        found[case.party_id, day_of(case.decided_at)].append(case)
+        found[case.party_id, case.decided_on].append(case)
     return [(day, cases) for (_party, day), cases in found.items() if len(cases) >= count]
 
 

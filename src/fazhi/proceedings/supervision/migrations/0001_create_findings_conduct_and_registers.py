@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('capabilities_tasks', '0001_create_tasks'),
-        ('kernel', '0004_let_supervisors_hold_the_role'),
+        ('kernel', '0005_let_supervisors_hold_the_role'),
         ('registers_staff', '0001_create_authorities_officers_and_groups'),
     ]
 

@@ -80,7 +80,7 @@ def odd_hours(look: Look) -> Iterator[Observation]:
     """Look for decisions outside the hours that the office regards as usual."""
     hours = look.rule.parameters["from_hour"], look.rule.parameters["to_hour"]
     for case in decided_outside_hours(look.seat, _since(look), hours):
-        moment = clock.local(case.decided_at)
+        moment = clock.local(case.decision_at)
         yield Observation(
             subject=str(case.pk),
             title=f"{case.number} 于 {moment:%H:%M} 作出决定",

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kernel', '0003_let_meetings_be_dossiers'),
+        ('kernel', '0004_let_leads_and_requests_be_dossiers'),
     ]
 
     operations = [
