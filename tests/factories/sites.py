@@ -368,6 +368,7 @@ def _bodies_of_what_follows() -> dict[str, Any]:
     later = (NOW.date() + dt.timedelta(days=90)).isoformat()
     review = {"kind": "reconsideration", "body": "测试区人民政府"}
     return {
+        "examinations": {"violation": {"at": "2026-03-09"}, "acts": [{"step": "case_filing"}]},
         f"{on}/remedies": review | {"applied_on": day, "received_on": day},
         f"{on}/remedies/<key>/forwarding": {"forwarded_on": day},
         f"{on}/remedies/<key>/copy": {"received_on": day},

@@ -69,6 +69,7 @@ _USUAL_CEILING = 30_000
 _LARGE = 5_000
 _SMALLEST = 100
 _HANDLERS = 2
+_PASSED: Mapping[str, object] = {"outcome": "passed", "opinion": "同意。"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,12 @@ def plans_of_the_year(stage: Stage) -> list[OrdinaryPlan]:
         for code in dict.fromkeys(items_of_the_year(stage))
         if powers[code].fine_max_organisation
     ]
-    large = [code for code in fined if (powers[code].fine_max_organisation or 0) >= _LARGE]
+    large = [
+        code
+        for code in fined
+        if (powers[code].fine_max_organisation or 0) >= _LARGE
+        and (powers[code].fine_min_organisation or 0) < _USUAL_CEILING
+    ]
     able = large or fined
     chance = stream(stage.seed, stage.authority, "ordinary cases")
     codes = [able[place % len(able)] for place in range(volumes.ordinary_cases)]
@@ -275,8 +281,13 @@ def _says(
     powers = competence_index(stage.authority, plan.days[0]).powers
     power = powers[plan.code]
     facts = f"{power.name.removeprefix('对').removesuffix('的处罚')}。（演示）"
-    penalty = {"kinds": ("fine",), "fine": Decimal(plan.fine)}
-    told: Mapping[str, Mapping[str, object]] = {
+    told = _investigation(plan, facts, power.basis) | _hearing(plan, day, chair)
+    return told.get(step) or _judgement(plan, facts, power.basis).get(step, _PASSED)
+
+
+def _investigation(plan: OrdinaryPlan, facts: str, basis: str) -> dict[str, Mapping[str, object]]:
+    """Return what the steps of the investigation say."""
+    return {
         "case_filing": {
             "source": "patrol", "discovered_on": plan.days[0], "facts": facts,
             "handlers": ("承办人",),
@@ -289,16 +300,14 @@ def _says(
             "evidence_kind": "audiovisual", "label": "现场照片（演示）", "obtained_from": "现场",
             "is_lawfully_obtained": True,
         },
-        "order_to_correct": {"basis": power.basis, "due_on": plan.days[3]},
+        "order_to_correct": {"basis": basis, "due_on": plan.days[3]},
         "reinspection": {"record": "逾期未改正（演示）。", "was_corrected": False},
-        "investigation_report": {
-            "facts": facts, "evidence": "现场照片、询问笔录（演示）。", "conclusion": "penalty",
-            "reasons": "情节一般（演示）。", "is_proved": True, **penalty,
-        },
-        "prior_notice": {
-            "facts": facts, "reasons": "情节一般（演示）。", "basis": power.basis,
-            "tells_rights": True, "tells_hearing_right": True, **penalty,
-        },
+    }  # fmt: skip
+
+
+def _hearing(plan: OrdinaryPlan, day: dt.date, chair: str) -> dict[str, Mapping[str, object]]:
+    """Return what the party and the hearing say."""
+    return {
         "statement_and_defence": {"defence": "none_given", "record": "当事人未提出意见（演示）。"},
         "hearing_request": {"requested_on": day},
         "hearing_notice": {
@@ -306,7 +315,21 @@ def _says(
             "chair": chair, "notified_on": day,
         },
         "hearing": {"outcome": "held", "record": "听证笔录从略（演示）。", "signature": "signed"},
-        "head_approval": {"outcome": "passed", "conclusion": "penalty", "opinion": "同意。"},
-        "decision": {"conclusion": "penalty", "basis": power.basis, **penalty},
     }  # fmt: skip
-    return told.get(step, {"outcome": "passed", "opinion": "同意。"})
+
+
+def _judgement(plan: OrdinaryPlan, facts: str, basis: str) -> dict[str, Mapping[str, object]]:
+    """Return what the steps say that name the penalty."""
+    penalty = {"kinds": ("fine",), "fine": Decimal(plan.fine)}
+    return {
+        "investigation_report": {
+            "facts": facts, "evidence": "现场照片、询问笔录（演示）。", "conclusion": "penalty",
+            "reasons": "情节一般（演示）。", "is_proved": True, **penalty,
+        },
+        "prior_notice": {
+            "facts": facts, "reasons": "情节一般（演示）。", "basis": basis,
+            "tells_rights": True, "tells_hearing_right": True, **penalty,
+        },
+        "head_approval": {"outcome": "passed", "conclusion": "penalty", "opinion": "同意。"},
+        "decision": {"conclusion": "penalty", "basis": basis, **penalty},
+    }  # fmt: skip
