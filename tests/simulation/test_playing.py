@@ -13,7 +13,12 @@ from fazhi.kernel.access import Seat
 from fazhi.kernel.models import Entry, EntryContent, Leaf
 from fazhi.outcomes.indicators.period import Period
 from fazhi.outcomes.indicators.queries import figure, figures
-from fazhi.proceedings.cases.models import CooperationReply, LeadAnswer, PlatformCaseAnswer
+from fazhi.proceedings.cases.models import (
+    CaseStep,
+    CooperationReply,
+    LeadAnswer,
+    PlatformCaseAnswer,
+)
 from fazhi.simulation import playing
 from fazhi.simulation.playing import play
 from fazhi.simulation.scenario import Scenario, read_scenario
@@ -57,7 +62,11 @@ def test_the_figures_are_what_the_scenario_states(tiny_figures: dict[str, str]) 
         "powers.claim_rate": "100.00",
         "powers.used": "4",
         "powers.use_rate": "0.79",
+        "cases.filed": "11",
+        "cases.ordinary": "2",
+        "cases.three_level_review": "100.00",
         "cases.on_the_spot": "9",
+        "cases.fines": "2300.00",
         "parking.referrals": "13",
         "parking.hand_over_rate": "100.00",
         "persuasions": "5",
@@ -87,6 +96,8 @@ def test_the_figures_are_what_the_scenario_states(tiny_figures: dict[str, str]) 
         ("parking_referrals", 14, {"parking.referrals"}),
         ("meetings", 4, {"joint_meetings"}),
         ("leads", 7, set()),
+        ("ordinary_cases", 3, {"cases.filed", "cases.ordinary"}),
+        ("fines", 2500, {"cases.fines"}),
     ],
 )
 def test_changing_one_input_changes_exactly_its_figures(
@@ -125,6 +136,19 @@ def test_an_answer_that_is_taken_away_lowers_its_rate_and_no_other() -> None:
         ["100.00", "66.67", "100.00"],
         ["100.00", "100.00", "75.00"],
     ]
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_a_review_that_is_missing_lowers_the_rate_of_three_level_review() -> None:
+    with transaction.atomic():
+        seat = Seat(authority=play(scenario()).authority)
+        review = CaseStep.objects.filter(step="legality_review").order_by("pk")[0]
+        CaseStep.objects.filter(pk=review.pk).delete()
+        found = figure(seat, "cases.three_level_review", YEAR)
+        transaction.set_rollback(True)
+
+    assert (found.numerator, found.base, str(found.value)) == (1, 2, "50.00")
 
 
 @pytest.mark.slow

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from fazhi.capabilities.meetings.choices import MeetingKind
 from fazhi.capabilities.meetings.models import Meeting, Resolution
 from fazhi.kernel import clock
+from fazhi.outcomes.indicators.case_records import CASE_MEASURES
 from fazhi.outcomes.indicators.measures import (
-    PROCEEDS,
     Columns,
     Measure,
     Part,
@@ -20,7 +20,7 @@ from fazhi.outcomes.indicators.measures import (
 from fazhi.outcomes.indicators.period import Period
 from fazhi.outcomes.indicators.responses import RESPONSES
 from fazhi.outcomes.indicators.supervision_records import SUPERVISION_MEASURES
-from fazhi.proceedings.cases.choices import CaseProcedure, ReferralStatus, RemedyKind
+from fazhi.proceedings.cases.choices import ReferralStatus, RemedyKind
 from fazhi.proceedings.cases.models import Case, ParkingReferral, Persuasion, Remedy
 from fazhi.proceedings.issues.choices import CampaignKind, Channel
 from fazhi.proceedings.issues.models import Issue, Report, Visit
@@ -34,13 +34,6 @@ _POWER: Columns = (
     (_("事项名称"), lambda power: power.name),
     (_("领域"), lambda power: power.get_field_display()),
     (_("依据"), lambda power: power.basis),
-)
-_CASE: Columns = (
-    (_("案号"), lambda case: case.number),
-    (_("案由"), lambda case: case.power.name),
-    (_("决定时间"), lambda case: case.decided_at),
-    (_("罚款"), lambda case: case.fine),
-    (_("办理阶段"), lambda case: case.get_status_display()),
 )
 _REPORT: Columns = (
     (_("编号"), lambda report: report.number),
@@ -122,16 +115,6 @@ def _used(authority: str, period: Period) -> QuerySet[Power]:
 
 def _unused(authority: str, period: Period) -> QuerySet[Power]:
     return _claimed(authority, period).exclude(code__in=_used(authority, period).values("code"))
-
-
-def _on_the_spot(authority: str, period: Period) -> QuerySet[Case]:
-    rows = Case.objects.filter(period.holds("decided_at"), authority=authority)
-    return rows.filter(procedure=CaseProcedure.SUMMARY).select_related("power")
-
-
-def _fined(authority: str, period: Period) -> QuerySet[Case]:
-    rows = Case.objects.filter(period.holds("decided_at"), authority=authority, fine__gt=0)
-    return rows.select_related("power")
 
 
 def _referrals(authority: str, period: Period) -> QuerySet[ParkingReferral]:
@@ -251,15 +234,7 @@ MEASURES = registry(
         _one("powers_claimed", _("已认领执法事项"), _claimed, ("code", "version"), _POWER),
         _one("powers_used", _("实施过处罚的执法事项"), _used, ("code", "version"), _POWER),
         _one("powers_unused", _("未实施的执法事项"), _unused, ("code", "version"), _POWER),
-        _one(
-            "cases_on_the_spot", _("简易程序案件"), _on_the_spot, ("-decided_at", "-dossier"), _CASE
-        ),
-        Measure(
-            "fines",
-            _("罚款金额"),
-            (Part("fines", _("有罚款的案件"), _fined, ("-decided_at", "-dossier"), _CASE),),
-            total=PROCEEDS,
-        ),
+        *CASE_MEASURES,
         _one(
             "parking_referrals",
             _("人行道违停抄告"),

@@ -160,11 +160,15 @@ def _fines(stage: Stage, codes: list[str]) -> list[int]:
         int(powers[code].fine_min_organisation or min(_SMALLEST, ceiling))
         for code, ceiling in zip(codes, ceilings, strict=True)
     ]
-    wanted = stage.plan.volumes.fines
-    rest = wanted - int(sum(fines_of_the_year(stage))) - sum(floors) if wanted else 0
+    wanted, others = stage.plan.volumes.fines, int(sum(fines_of_the_year(stage)))
+    least, most = others + sum(floors), others + sum(ceilings)
+    if wanted and not least <= wanted <= most:
+        raise ValueError(
+            f"{stage.authority}: 罚款合计 {wanted} 元无法凑成；"
+            f"按所选案件可写 {least} 至 {most} 元。"
+        )
+    rest = wanted - least if wanted else 0
     rooms = [high - low for low, high in zip(floors, ceilings, strict=True)]
-    if not 0 <= rest <= sum(rooms):
-        raise ValueError(f"{stage.authority}: 罚款合计 {wanted} 元不能由普通程序案件补足。")
     return [low + more for low, more in zip(floors, spread(rest, rooms), strict=True)]
 
 
