@@ -24,6 +24,8 @@ from fazhi.kernel.attachments import PHOTOS, store
 from fazhi.kernel.choices import Role
 from fazhi.kernel.identifiers import new_id
 from fazhi.kernel.models import Attachment
+from fazhi.outcomes.publication.actions import request_credit_repair
+from fazhi.outcomes.publication.inputs import RepairInput
 from fazhi.outcomes.returns.actions import draft_annual_report
 from fazhi.proceedings.cases.actions import (
     decide_on_the_spot,
@@ -48,9 +50,12 @@ from tests.factories.cases import (
 )
 from tests.factories.competence import make_category
 from tests.factories.issues import make_campaign, make_issue, make_report, public, spot
+from tests.factories.leads import intake_bodies, intake_ids
 from tests.factories.meetings import House, make_held, resolution_input, result_of
+from tests.factories.publications import make_published
 from tests.factories.seats import OTHER_AUTHORITY
 from tests.factories.staff import make_group
+from tests.factories.supervision import make_conduct, make_finding, make_incident
 from tests.kernel.sample_files import photo
 
 ANONYMOUS = "anonymous"
@@ -86,6 +91,8 @@ def make_site() -> Site:
         | _meeting_bodies(town, known)
         | _bodies_of_what_follows()
         | _bodies_of_ordinary_cases(town, known["cases public_id"])
+        | intake_bodies(known)
+        | _supervision_bodies(town, known)
     )
     return Site(clients, known, _unknown(known), bodies)
 
@@ -93,8 +100,13 @@ def make_site() -> Site:
 def parameter(route: str, name: str) -> str:
     """Return under which name the ids of a route's parameter are kept."""
     parts = route.removeprefix("api/v1/").split("/")
+    if parts[0] == "portal" and parts[1] == "cooperation":
+        return f"cooperation {name}"
     # Rows that hang on a case: several kinds of them, each under its own word.
     room = parts[2] if parts[0] == "cases" and name == "key" else parts[0]
+    # Codes of the portal open a report, a decision or a complaint about conduct.
+    room = parts[1] if room == "portal" else room
+    room = "portal conduct" if parts[:2] == ["portal", "conduct"] else room
     return name if name in _WORDS else f"{room} {name}"
 
 
@@ -127,6 +139,7 @@ def _known(town: Town) -> dict[str, str]:
         "campaigns campaign_id": str(make_campaign().id),
         "cases public_id": case.dossier.public_id,
         "competence code": town.power.code,
+        **intake_ids(town),
         "documents code": case.decision.document.check_code,
         "indicators key": "cases.on_the_spot",
         "issues exhibit_id": str(exhibit.id),
@@ -135,7 +148,8 @@ def _known(town: Town) -> dict[str, str]:
         "parking code": referral.owner_code,
         "parking-referrals key": str(_hand_over(town, officer).pk),
         "parking-referrals public_id": referral.dossier.public_id,
-        "portal code": report.follow_code,
+        **_publication(case),
+        "enforcement code": town.power.code,
         "powers code": town.power.code,
         "reports attachment_id": str(picture.id),
         "reports code": report.follow_code,
@@ -143,6 +157,21 @@ def _known(town: Town) -> dict[str, str]:
         "returns key": str(section.id),
         "service code": case.decision.document.check_code,
         "staff officer_id": str(town.officers[1].id),
+        **_supervised(town),
+    }
+
+
+def _publication(case: Case) -> dict[str, str]:
+    """Return the codes of a decision that is public, with an application for credit repair."""
+    row = make_published(case)
+    given = RepairInput(
+        code=row.code, check_code=case.decision.document.check_code, statement="已缴款。"
+    )
+    repair = request_credit_repair(public(), given)
+    return {
+        "decisions code": row.code,
+        "publications code": row.code,
+        "publications key": str(repair.pk),
     }
 
 
@@ -238,6 +267,29 @@ def _meeting_bodies(town: Town, known: dict[str, str]) -> dict[str, Any]:
         "meetings/resolutions/completions": [
             {"resolution": known["meetings resolution_id"], "done_on": day, "proof": "已公示。"}
         ],
+    }
+
+
+def _supervised(town: Town) -> dict[str, str]:
+    """Return the ids of a finding, a complaint about conduct and an incident."""
+    finding = make_finding()
+    complaint = make_conduct(town.officers[1])
+    incident = make_incident(town.clerk)
+    return {
+        "supervision finding_id": str(finding.pk),
+        "findings finding_id": str(finding.pk),
+        "conduct complaint_id": str(complaint.pk),
+        "portal conduct code": complaint.follow_code,
+        "incidents incident_id": str(incident.pk),
+    }
+
+
+def _supervision_bodies(town: Town, known: dict[str, str]) -> dict[str, Any]:
+    named = {"finding": known["findings finding_id"]}
+    return {
+        "findings/assignments": [named | {"officer": str(town.officers[0].pk)}],
+        "findings/explanations": [named | {"text": "已经办好。"}],
+        "findings/closures": [named | {"outcome": "corrected", "reason": "已备案。"}],
     }
 
 

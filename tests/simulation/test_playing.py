@@ -13,7 +13,12 @@ from fazhi.kernel.access import Seat
 from fazhi.kernel.models import Entry, EntryContent, Leaf
 from fazhi.outcomes.indicators.period import Period
 from fazhi.outcomes.indicators.queries import figure, figures
-from fazhi.proceedings.cases.models import CaseStep
+from fazhi.proceedings.cases.models import (
+    CaseStep,
+    CooperationReply,
+    LeadAnswer,
+    PlatformCaseAnswer,
+)
 from fazhi.simulation import playing
 from fazhi.simulation.playing import play
 from fazhi.simulation.scenario import Scenario, read_scenario
@@ -74,6 +79,9 @@ def test_the_figures_are_what_the_scenario_states(tiny_figures: dict[str, str]) 
         "joint_meetings": "3",
         "joint_meetings.holding_rate": "100.00",
         "resolutions_done_on_time": "100.00",
+        "leads.answered_in_time": "100.00",
+        "platform_cases.answered_in_time": "100.00",
+        "cooperation.answered_in_time": "100.00",
     }
 
     assert {key: tiny_figures[key] for key in wanted} == wanted
@@ -87,6 +95,7 @@ def test_the_figures_are_what_the_scenario_states(tiny_figures: dict[str, str]) 
         ("persuasions", 6, {"persuasions"}),
         ("parking_referrals", 14, {"parking.referrals"}),
         ("meetings", 4, {"joint_meetings"}),
+        ("leads", 7, set()),
         ("ordinary_cases", 3, {"cases.filed", "cases.ordinary"}),
         ("fines", 2500, {"cases.fines"}),
     ],
@@ -97,6 +106,36 @@ def test_changing_one_input_changes_exactly_its_figures(
     other = played(**{name: value})
 
     assert {key for key in other if other[key] != tiny_figures[key]} == moved
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_an_answer_that_is_taken_away_lowers_its_rate_and_no_other() -> None:
+    answers_of = {
+        "leads.answered_in_time": LeadAnswer,
+        "platform_cases.answered_in_time": PlatformCaseAnswer,
+        "cooperation.answered_in_time": CooperationReply,
+    }
+    keys = list(answers_of)
+    bases, lowered = [], {}
+    with transaction.atomic():
+        seat = Seat(authority=play(scenario()).authority)
+        bases = [figure(seat, key, YEAR).base for key in keys]
+        for key, answers in zip(
+            keys, (LeadAnswer, PlatformCaseAnswer, CooperationReply), strict=True
+        ):
+            with transaction.atomic():
+                answers.objects.filter(pk=answers.objects.order_by("pk")[0].pk).delete()
+                lowered[key] = [str(figure(seat, each, YEAR).value) for each in keys]
+                transaction.set_rollback(True)
+        transaction.set_rollback(True)
+
+    assert bases == [6, 3, 4]
+    assert list(lowered.values()) == [
+        ["83.33", "100.00", "100.00"],
+        ["100.00", "66.67", "100.00"],
+        ["100.00", "100.00", "75.00"],
+    ]
 
 
 @pytest.mark.slow

@@ -42,17 +42,26 @@ _WRITES = re.compile(
 #: Opened by the code that was handed out with the paper, whoever holds it; or no row at all.
 _BY_CODE = {
     "api/v1/documents/<code>",
+    "api/v1/publications/<code>",
     "api/v1/reports/<code>",
     "documents/<str:code>/",
     "documents/<str:code>/pdf/",
     "indicators/<str:key>/",
     "parking/<str:code>/",
     "parking/<str:code>/photographs/<int:place>/",
+    # What is public: decisions by a random code, powers by that of the published list.
+    "portal/decisions/<str:code>/",
+    "portal/decisions/<str:code>/pdf/",
+    "portal/decisions/<str:code>/repair/",
+    "portal/enforcement/powers/<str:code>/",
+    "portal/cooperation/<str:code>/",
+    "portal/conduct/<str:code>/",
     "portal/reports/<str:code>/",
 }
 #: What an address cannot be asked without.
 _QUERIES = {
     "api/v1/figures": "?year=2026",
+    "api/v1/publications": "?year=2026",
     "api/v1/powers/<code>/discretion": "?party_kind=person",
 }
 #: Named in an address without leading to a row of one authority.

@@ -98,7 +98,9 @@ INSTALLED_APPS = [
     "fazhi.capabilities.meetings",
     "fazhi.proceedings.issues",
     "fazhi.proceedings.cases",
+    "fazhi.proceedings.supervision",
     "fazhi.outcomes.indicators",
+    "fazhi.outcomes.publication",
     "fazhi.outcomes.returns",
     "fazhi.web",
 ]

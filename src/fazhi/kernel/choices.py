@@ -15,6 +15,7 @@ class Role(models.TextChoices):
     DISPATCHER = "dispatcher", _("指挥调度员")
     CLERK = "clerk", _("内勤")
     OPERATOR = "operator", _("系统管理员")
+    SUPERVISOR = "supervisor", _("执法监督员")
 
 
 class DossierKind(models.TextChoices):
@@ -24,3 +25,6 @@ class DossierKind(models.TextChoices):
     ISSUE = "issue", _("事件")
     PARKING_REFERRAL = "parking_referral", _("违停抄告")
     MEETING = "meeting", _("会议")
+    LEAD = "lead", _("线索")
+    PLATFORM_CASE = "platform_case", _("平台案件")
+    COOPERATION_REQUEST = "cooperation_request", _("执法协同请求")

@@ -21,6 +21,7 @@ ROLES: Mapping[Post, Role] = {
     Post.DISPATCHER: Role.DISPATCHER,
     Post.CLERK: Role.CLERK,
     Post.OPERATOR: Role.OPERATOR,
+    Post.SUPERVISOR: Role.SUPERVISOR,
 }
 
 

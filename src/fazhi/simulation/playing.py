@@ -17,7 +17,16 @@ from fazhi.simulation.chance import stream
 from fazhi.simulation.installing import set_up
 from fazhi.simulation.scenario import Scenario
 from fazhi.simulation.stage import Stage
-from fazhi.simulation.streams import complaints, decisions, meetings, ordinary, parking, visits
+from fazhi.simulation.streams import (
+    complaints,
+    decisions,
+    meetings,
+    ordinary,
+    parking,
+    responses,
+    supervision,
+    visits,
+)
 
 #: Called with the part of the play, how much of it is done, and how much there is.
 Progress = Callable[[str, int, int], None]
@@ -38,6 +47,11 @@ _STREAMS = (
     meetings.convene,
     meetings.meet,
     meetings.follow_up,
+    responses.receive,
+    responses.answer,
+    supervision.receive,
+    supervision.examine,
+    supervision.ask,
 )
 _SEQUENCE_EVERY = 31  # days
 

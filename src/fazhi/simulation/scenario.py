@@ -52,6 +52,11 @@ class Volumes:
     ordinary_cases: int = 0
     hearings: int = 0
     fines: int = 0
+    leads: int = 0
+    platform_cases: int = 0
+    cooperation_requests: int = 0
+    conduct_complaints: int = 0
+    commendations: int = 0
 
     def items(self, kind: CampaignKind) -> int:
         """Return how many campaign items of a kind there are."""

@@ -27,6 +27,11 @@ _RHYTHMS = {
     "on_the_spot_cases": "enforcement",
     "parking_referrals": "enforcement",
     "persuasions": "enforcement",
+    "leads": "complaints",
+    "platform_cases": "enforcement",
+    "cooperation_requests": "enforcement",
+    "conduct_complaints": "complaints",
+    "commendations": "complaints",
 }
 
 

@@ -1,5 +1,6 @@
 """Pages of figures: each number opens its records, and page, list and export say the same."""
 
+import html
 import re
 from collections.abc import Callable
 
@@ -50,7 +51,7 @@ def test_each_number_opens_as_many_records_as_it_says(staff: Staff, side: str) -
         if each.definition.id not in COUNTED or value is None:
             continue
         address = f"/indicators/{each.definition.id}/?year={YEAR}&of={side}"
-        page = client.get(address).content.decode()
+        page = html.unescape(client.get(address).content.decode())
         parts = re.findall(r'href="\?([^"]*part=[^"]*)"', page) or [""]
         rows = [exported(client, f"{address}&{part}&export=csv") for part in parts]
         said[each.definition.id] = (str(int(value)), int(value))

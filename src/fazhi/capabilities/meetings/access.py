@@ -20,7 +20,8 @@ RECORDERS = (Role.CLERK, Role.SQUAD_LEADER, Role.CASE_REVIEWER, Role.HEAD)
 
 def visible_meetings(seat: Seat) -> QuerySet[Meeting]:
     """Return the meetings that a person may read; a citizen reads none."""
-    if seat.account_id is None:
+    # The supervision body reads cases and registers, not what the office says among itself.
+    if seat.account_id is None or seat.roles == {Role.SUPERVISOR}:
         return Meeting.objects.none()
     rows = narrowed(Meeting.objects.all(), seat)
     return rows if seat.has(*RECORDERS) else rows.filter(kind=MeetingKind.JOINT_MEETING)

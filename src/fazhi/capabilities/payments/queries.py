@@ -8,7 +8,12 @@ from django.db.models import F, Q, QuerySet
 
 from fazhi.capabilities.payments.choices import ReceivableStatus
 from fazhi.capabilities.payments.facts import stopped_days
-from fazhi.capabilities.payments.models import CashCollection, Receivable
+from fazhi.capabilities.payments.models import (
+    CashCollection,
+    CashHandIn,
+    Deferral,
+    Receivable,
+)
 from fazhi.kernel.models import Dossier
 from fazhi.law.jurisdiction import load_law
 from fazhi.law.rules import late_fine as rules
@@ -69,3 +74,19 @@ def cash_overdue(authority: str, day: dt.date) -> QuerySet[CashCollection]:
     late = at_hand | (at_office & Q(hand_in__bank_due_on__lt=day))
     cash = CashCollection.objects.filter(late, payment__authority=authority)
     return cash.select_related("payment", "hand_in").order_by(F("hand_in_due_on"), "pk")
+
+
+def own_cash_received(authority: str) -> QuerySet[CashHandIn]:
+    """Return the hand-ins of cash that the collector received himself for the authority."""
+    rows = CashHandIn.objects.filter(
+        cash__payment__authority=authority,
+        cash__collected_by__account__isnull=False,
+        recorded_by_id=F("cash__collected_by__account"),
+    )
+    return rows.select_related("cash__payment__receivable__dossier").order_by("handed_in_on", "pk")
+
+
+def undecided_deferrals(authority: str, before: dt.date) -> QuerySet[Deferral]:
+    """Return the applications to pay later made before a day on which nobody decided."""
+    rows = Deferral.objects.filter(authority=authority, decided_on=None, applied_on__lt=before)
+    return rows.select_related("receivable__dossier").order_by("applied_on", "id")

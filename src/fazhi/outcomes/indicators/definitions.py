@@ -1,6 +1,6 @@
 """Definitions of figures, as data: what is counted, over what, and how it is called."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,6 +16,7 @@ from fazhi.outcomes.indicators.measures import Measure
 from fazhi.outcomes.indicators.records import MEASURES
 
 FOLDER = Path(__file__).parent / "definitions"
+_folders = [FOLDER]
 PERCENT = "%"
 _KEYS = frozenset({"name", "unit", "numerator", "base", "definition"})
 #: What would make a figure a task, an appraisal, or one of persons. No figure has these.
@@ -56,7 +57,18 @@ class Definition:
 @cache
 def definitions() -> Mapping[str, Definition]:
     """Return every definition by its identifier, in the order of the files."""
-    return read_definitions(FOLDER)
+    found: dict[str, Definition] = {}
+    for folder in _folders:
+        found |= read_definitions(folder)
+    return found
+
+
+def offer(folder: Path, measures: Sequence[Measure]) -> None:
+    """Add the measures and definitions of a room that stands above this one, when apps load."""
+    MEASURES.update({each.key: each for each in measures})
+    if folder not in _folders:
+        _folders.append(folder)
+    definitions.cache_clear()
 
 
 def read_definitions(folder: Path) -> dict[str, Definition]:

@@ -13,11 +13,13 @@ from typing import Any
 from django.db.models import QuerySet, Sum
 from django.utils.functional import Promise
 
+from fazhi.law.answer import Text
 from fazhi.outcomes.indicators.period import Period
 
 #: The field that holds the fine of a case.
 PROCEEDS = "fine"
 
+Note = Callable[[str, Period], Text]
 Records = Callable[[str, Period], "QuerySet[Any]"]
 Columns = tuple[tuple[str | Promise, Callable[[Any], object]], ...]
 
@@ -44,6 +46,8 @@ class Measure:
     label: str | Promise
     parts: tuple[Part, ...]
     total: str = ""
+    #: What stands behind the value, such as who was asked about a zero.
+    note: Note | None = None
 
     @property
     def is_of_proceeds(self) -> bool:

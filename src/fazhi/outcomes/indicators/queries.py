@@ -10,6 +10,7 @@ from django.db.models import Max
 from fazhi.kernel import clock
 from fazhi.kernel.access import Seat
 from fazhi.kernel.errors import NotFoundError
+from fazhi.law.answer import Text
 from fazhi.outcomes.indicators.definitions import Definition, definitions
 from fazhi.outcomes.indicators.period import Period
 from fazhi.proceedings.cases.models import Case
@@ -30,6 +31,7 @@ class Figure:
     value: Decimal | None
     numerator: Decimal
     base: Decimal | None
+    note: Text | None = None
 
     @property
     def address(self) -> str:
@@ -47,7 +49,7 @@ def figures(seat: Seat, period: Period) -> list[Figure]:
     measures = {each.numerator.key: each.numerator for each in wanted}
     measures |= {each.base.key: each.base for each in wanted if each.base}
     counted = {key: each.value(seat.authority, period) for key, each in measures.items()}
-    return [_figure(each, period, counted) for each in wanted]
+    return [_figure(seat, each, period, counted) for each in wanted]
 
 
 def figure(seat: Seat, key: str, period: Period) -> Figure:
@@ -57,7 +59,7 @@ def figure(seat: Seat, key: str, period: Period) -> Figure:
     if definition.base:
         measures.append(definition.base)
     counted = {each.key: each.value(seat.authority, period) for each in measures}
-    return _figure(definition, period, counted)
+    return _figure(seat, definition, period, counted)
 
 
 def newest_year(seat: Seat) -> int:
@@ -81,10 +83,14 @@ def definition_of(key: str) -> Definition:
     return found
 
 
-def _figure(definition: Definition, period: Period, counted: Mapping[str, Decimal]) -> Figure:
+def _figure(
+    seat: Seat, definition: Definition, period: Period, counted: Mapping[str, Decimal]
+) -> Figure:
     numerator = counted[definition.numerator.key]
     base = counted[definition.base.key] if definition.base else None
-    return Figure(definition, period, _value(numerator, base), numerator, base)
+    note = definition.numerator.note
+    said = note(seat.authority, period) if note else None
+    return Figure(definition, period, _value(numerator, base), numerator, base, said)
 
 
 def _value(numerator: Decimal, base: Decimal | None) -> Decimal | None:

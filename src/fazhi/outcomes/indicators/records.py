@@ -18,6 +18,8 @@ from fazhi.outcomes.indicators.measures import (
     registry,
 )
 from fazhi.outcomes.indicators.period import Period
+from fazhi.outcomes.indicators.responses import RESPONSES
+from fazhi.outcomes.indicators.supervision_records import SUPERVISION_MEASURES
 from fazhi.proceedings.cases.choices import ReferralStatus, RemedyKind
 from fazhi.proceedings.cases.models import Case, ParkingReferral, Persuasion, Remedy
 from fazhi.proceedings.issues.choices import CampaignKind, Channel
@@ -311,6 +313,8 @@ MEASURES = registry(
             ("due_on", "id"),
             _RESOLUTION,
         ),
+        *RESPONSES,
+        *SUPERVISION_MEASURES,
         _one("seconded", _("下沉人员"), _seconded(None), ("unit__code", "id"), _SECONDMENT),
         *(
             _one(f"seconded_{field.value}", field.label, _seconded(field), ("id",), _SECONDMENT)

@@ -13,7 +13,7 @@ from fazhi.outcomes.indicators.definitions import definitions
 from fazhi.outcomes.returns.errors import TypedFigureError, UnknownFigureError
 
 _FILE = Path(__file__).parent / "outlines" / "annual_report.yaml"
-_PLACE = re.compile(r"\{\{\s*figure:\s*([a-z_.]+)\s*\}\}")
+_PLACE = re.compile(r"\{\{\s*(figure|note):\s*([a-z_.]+)\s*\}\}")
 _COUNTED = "起|件|项|名|个|次|辆|支|家|户|处|人|元|万|亿|%|％|余"
 #: A number before a counting word; years, days and numbers of documents have none.
 _TYPED = re.compile(
@@ -31,9 +31,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class FigurePlace:
-    """A place in the text where a figure stands."""
+    """A place in the text where a figure stands, or the note of what stands behind it."""
 
     key: str
+    is_note: bool = False
 
 
 def parts_of(text: str) -> Iterator[Words | FigurePlace]:
@@ -42,7 +43,7 @@ def parts_of(text: str) -> Iterator[Words | FigurePlace]:
     for place in _PLACE.finditer(text):
         if place.start() > end:
             yield Words(text[end : place.start()])
-        yield FigurePlace(place.group(1))
+        yield FigurePlace(place.group(2), is_note=place.group(1) == "note")
         end = place.end()
     if end < len(text):
         yield Words(text[end:])

@@ -109,6 +109,11 @@ def written(figure: Figure) -> str:
     return f"{plain(figure.value)}{figure.definition.unit.zh}"
 
 
+def noted(figure: Figure) -> str:
+    """Write what stands behind a figure, such as who was asked about a zero."""
+    return figure.note.zh if figure.note else "（无）"
+
+
 def plain(number: Decimal) -> str:
     """Write a number without needless places, with commas from a thousand on."""
     whole = number == number.to_integral_value()
@@ -140,7 +145,8 @@ def _parts(text: str, counted: dict[str, Figure]) -> list[ShownPart]:
     for part in parts_of(text):
         if isinstance(part, FigurePlace):
             figure = counted[part.key]
-            found.append(ShownPart(written(figure), figure, figure.address))
+            words = noted(figure) if part.is_note else written(figure)
+            found.append(ShownPart(words, figure, figure.address))
         else:
             found.append(ShownPart(part.text))
     return found

@@ -24,6 +24,8 @@ from fazhi.proceedings.cases.models import (
 
 #: Who supervises, reviews, decides or keeps every file of the authority.
 WHOLE_AUTHORITY = (Role.SQUAD_LEADER, Role.CASE_REVIEWER, Role.HEAD, Role.CLERK)
+#: Who reads every case: also the district's supervision body, which changes nothing.
+CASE_READERS = (*WHOLE_AUTHORITY, Role.SUPERVISOR)
 #: Who keeps the cash of fines until it is in the bank.
 CASH_KEEPERS = (Role.CLERK, Role.SQUAD_LEADER)
 #: Who records money of fines, and applications to pay later.
@@ -34,8 +36,10 @@ REMEDY_KEEPERS = (Role.CASE_REVIEWER, Role.CLERK, Role.SQUAD_LEADER)
 COMPLAINT_EXAMINERS = (Role.CASE_REVIEWER, Role.HEAD, Role.SQUAD_LEADER)
 #: Who keeps confiscated goods.
 GOODS_KEEPERS = (Role.CLERK, Role.SQUAD_LEADER)
-#: Who may open cases at all.
+#: Who may open cases at all to work on them.
 READERS = (*WHOLE_AUTHORITY, Role.OFFICER, Role.GRID_WORKER)
+#: Who may read cases: those who work on them, and who supervises them.
+FILE_READERS = (*READERS, Role.SUPERVISOR)
 #: Rows that hang on a case, by name: all of them, and the way from them to the case.
 _PARTS: "dict[str, tuple[QuerySet[Any], str]]" = {
     "remedy": (Remedy.objects.all(), "case"),
@@ -49,11 +53,12 @@ _PARTS: "dict[str, tuple[QuerySet[Any], str]]" = {
 def visible_cases(seat: Seat) -> QuerySet[Case]:
     """Return the cases a person may see.
 
-    Supervisors and clerks see those of the authority, an officer those in which he takes part, a
-    grid worker those that came of his own issues; nobody else sees any.
+    Those who lead, review or keep files and the supervision body see those of the authority, an
+    officer those in which he takes part, a grid worker those that came of his own issues; nobody
+    else sees any.
     """
     rows = narrowed(Case.objects.all(), seat)
-    if seat.has(*WHOLE_AUTHORITY):
+    if seat.has(*CASE_READERS):
         return rows
     mine = Q(pk__in=[])
     if seat.has(Role.OFFICER):
@@ -116,8 +121,12 @@ def get_hand_over(seat: Seat, key: UUID) -> ReferralHandOver:
 
 
 def visible_documents(seat: Seat) -> QuerySet[Document]:
-    """Return the documents in the files of the cases that a person may see, with their parties."""
+    """Return the documents in the files of the cases that a person works on, with their parties.
+
+    Who only supervises reads a decision on the page of its case: service shows addresses.
+    """
     rows = narrowed(Document.objects.all(), seat).filter(dossier__case__in=visible_cases(seat))
+    rows = rows if seat.has(*READERS) else rows.none()
     return rows.select_related("dossier__case__party")
 
 

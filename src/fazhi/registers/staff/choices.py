@@ -38,6 +38,7 @@ class Post(models.TextChoices):
     DISPATCHER = "dispatcher", _("指挥调度员")
     CLERK = "clerk", _("内勤")
     OPERATOR = "operator", _("系统管理员")
+    SUPERVISOR = "supervisor", _("执法监督员")
 
 
 #: Posts that are there to enforce: each needs a certificate and counts in its field.

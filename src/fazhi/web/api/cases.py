@@ -13,7 +13,7 @@ from fazhi.capabilities.payments.choices import CashGround, Channel, PaymentPart
 from fazhi.kernel.errors import InputError
 from fazhi.kernel.money import FEN
 from fazhi.law.facts import PenaltyKind
-from fazhi.proceedings.cases.access import READERS, get_case
+from fazhi.proceedings.cases.access import FILE_READERS, get_case
 from fazhi.proceedings.cases.actions import (
     bank_fines,
     close_cases,
@@ -158,7 +158,7 @@ class LateStep(Body):
 def index(request: HttpRequest, before: dt.datetime | None = None) -> list[ShownCase]:
     """List the newest cases, or those opened before a moment."""
     seat = seat_at(request)
-    seat.require(*READERS)
+    seat.require(*FILE_READERS)
     rows = listed_cases(seat)
     if before is not None:
         rows = rows.filter(opened_at__lt=before)

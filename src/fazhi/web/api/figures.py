@@ -28,6 +28,7 @@ class ShownFigure(Body):
     unit: str
     numerator: Decimal
     base: Decimal | None
+    note: str
 
 
 class ShownPower(Body):
@@ -66,6 +67,7 @@ def list_figures(request: HttpRequest, year: int) -> list[ShownFigure]:
             unit=each.definition.unit.zh,
             numerator=each.numerator,
             base=each.base,
+            note=each.note.zh if each.note else "",
         )
         for each in figures(seat, Period.of_year(year))
     ]

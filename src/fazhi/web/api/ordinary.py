@@ -13,7 +13,7 @@ from fazhi.kernel import clock
 from fazhi.kernel.errors import InputError
 from fazhi.law.errors import UnknownLawError
 from fazhi.law.particulars import ParticularError
-from fazhi.proceedings.cases.access import READERS, get_case
+from fazhi.proceedings.cases.access import FILE_READERS, get_case
 from fazhi.proceedings.cases.actions import propose_cases, take_steps
 from fazhi.proceedings.cases.ordinary.file import CaseFileRows, read_back
 from fazhi.proceedings.cases.ordinary.inputs import ProposalInput, StepInput
@@ -124,7 +124,7 @@ def take(request: HttpRequest, payload: StepBody | list[StepBody]) -> Status[lis
 def show(request: HttpRequest, public_id: str) -> ShownFile:
     """Show the steps on file and what is owed next; on the spot there are none."""
     seat = seat_at(request)
-    seat.require(*READERS)
+    seat.require(*FILE_READERS)
     case = get_case(seat, public_id)
     rows = CaseFileRows.of(case)
     day = clock.today()

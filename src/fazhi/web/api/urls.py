@@ -4,27 +4,38 @@ from django.urls import path
 
 from fazhi.web.api import (
     cases,
+    conduct,
     discretion,
     examinations,
     execution,
     field_work,
     figures,
+    findings,
+    intake,
     issues,
     meetings,
     ordinary,
+    publications,
     reports,
     service,
 )
 from fazhi.web.api.door import api, staff
 
 api.add_router("/reports", reports.router)
+api.add_router("/publications", publications.router)
 api.add_router("/issues", issues.router, auth=staff)
 api.add_router("/cases", ordinary.router, auth=staff)
 api.add_router("/cases", cases.router, auth=staff)
 api.add_router("/service", service.router, auth=staff)
 api.add_router("/meetings", meetings.router, auth=staff)
 api.add_router("/examinations", examinations.router, auth=staff)
+api.add_router("/findings", findings.router, auth=staff)
+api.add_router("/conduct", conduct.router, auth=staff)
 api.add_router("/cases", execution.router, auth=staff)
+api.add_router("/leads", intake.leads, auth=staff)
+api.add_router("/platform-cases", intake.platform_cases, auth=staff)
+api.add_router("/cooperation", intake.cooperation, auth=staff)
+api.add_router("/response-terms", intake.terms, auth=staff)
 api.add_router("", field_work.router, auth=staff)
 api.add_router("", figures.router, auth=staff)
 api.add_router("", discretion.router, auth=staff)

@@ -62,6 +62,7 @@ DUTIES = {
     Role.DISPATCHER: _("受理诉求、派单、催办、回访"),
     Role.CLERK: _("罚缴对账、文书送达、台账与报表"),
     Role.OPERATOR: _("账号、网格、事项与参数"),
+    Role.SUPERVISOR: _("区司法局：查看案件、监督发现和登记簿，不作处理"),
 }
 
 

@@ -10,7 +10,11 @@ from fazhi.kernel.access import Seat
 from fazhi.kernel.choices import Role
 
 EVERYBODY: tuple[Role, ...] = ()
+#: Everybody of the office; the supervision body is not.
+STAFF = tuple(role for role in Role if role is not Role.SUPERVISOR)
 FIELD = (Role.GRID_WORKER, Role.OFFICER, Role.SQUAD_LEADER, Role.DISPATCHER, Role.CLERK, Role.HEAD)
+PUBLICATION = (Role.SQUAD_LEADER, Role.CASE_REVIEWER, Role.CLERK, Role.HEAD)
+OVERSIGHT = (Role.SQUAD_LEADER, Role.HEAD, Role.CASE_REVIEWER, Role.CLERK, Role.SUPERVISOR)
 COMMAND = (Role.DISPATCHER, Role.CLERK, Role.HEAD)
 ENFORCEMENT = (Role.OFFICER, Role.SQUAD_LEADER, Role.CASE_REVIEWER, Role.HEAD, Role.CLERK)
 
@@ -57,13 +61,16 @@ MENU: tuple[tuple[Promise | str, tuple[Entry, ...]], ...] = (
             Entry(_("事件与网格"), "issues:list", "map", FIELD),
             Entry(_("走访与排查"), "visits:list", "walk", FIELD),
             Entry(_("专项行动"), "campaigns:list", "flag", FIELD),
-            Entry(_("会议"), "meetings:list", "calendar", EVERYBODY),
+            Entry(_("会议"), "meetings:list", "calendar", STAFF),
         ),
     ),
     (
         _("执法"),
         (
-            Entry(_("案件办理"), "cases:list", "scale", ENFORCEMENT),
+            Entry(_("案源线索"), "leads:list", "flag", (*ENFORCEMENT, Role.DISPATCHER)),
+            Entry(_("平台案件"), "platform_cases:list", "inbox", (*ENFORCEMENT, Role.DISPATCHER)),
+            Entry(_("执法协同"), "cooperation:list", "people", ENFORCEMENT),
+            Entry(_("案件办理"), "cases:list", "scale", (*ENFORCEMENT, Role.SUPERVISOR)),
             Entry(_("待送达"), "service:list", "forward", ENFORCEMENT),
             Entry(_("违停抄告"), "parking_referrals:list", "car", ENFORCEMENT),
             Entry(_("现场劝离"), "persuasions:new", "people", ENFORCEMENT),
@@ -76,8 +83,19 @@ MENU: tuple[tuple[Promise | str, tuple[Entry, ...]], ...] = (
         (
             Entry(_("执法事项"), "competence:list", "book", EVERYBODY),
             Entry(_("案卷评查"), "examinations:list", "check", EXAMINERS),
+            Entry(_("处罚公示"), "publications:list", "speaker", PUBLICATION),
             Entry(_("指标"), "indicators:list", "chart", EVERYBODY),
             Entry(_("统计与年报"), "returns:list", "report", EVERYBODY),
+        ),
+    ),
+    (
+        _("监督"),
+        (
+            Entry(_("监督发现"), "supervision:list", "search", EVERYBODY),
+            Entry(_("行风投诉"), "conduct:list", "alert", EVERYBODY),
+            Entry(_("事故和舆情登记"), "incidents:list", "bell", OVERSIGHT),
+            Entry(_("执法保障"), "support:list", "check", EVERYBODY),
+            Entry(_("八项工作机制"), "mechanisms:list", "seal", OVERSIGHT),
         ),
     ),
     (
@@ -109,6 +127,12 @@ def navigation_for(seat: Seat, path: str) -> tuple[ShownGroup, ...]:
         if shown:
             groups.append(ShownGroup(str(label), shown))
     return tuple(groups)
+
+
+def label_of(name: str) -> str:
+    """Return how the menu calls a page; KeyError when it is not in the menu."""
+    labels = {entry.name: entry.label for _heading, entries in MENU for entry in entries}
+    return str(labels[name])
 
 
 def _address(name: str) -> str:

@@ -29,6 +29,8 @@ CHOICES = (
     Choice(_("安全隐患"), _("消防通道、用电、燃气、施工"), "warning", "portal_reports:safety"),
     Choice(_("其他问题"), _("噪声、油烟、邻里纠纷、咨询"), "people", "portal_reports:other"),
     Choice(_("查我反映的事办到哪了"), _("用查询码"), "search", "portal_reports:follow"),
+    Choice(_("执法公示"), _("执法主体、人员、事项、处罚决定"), "scale", "portal_enforcement:show"),
+    Choice(_("投诉执法行为"), _("态度、程序、廉洁"), "alert", "portal_conduct:new"),
     Choice(_("核对文书真假"), _("扫文书上的二维码或输入校验码"), "shield", "portal_documents:ask"),
 )
 

@@ -40,6 +40,7 @@ from fazhi.proceedings.cases.ordinary.drafting import act_of
 from fazhi.proceedings.cases.ordinary.effects import bring_about, write_decisions
 from fazhi.proceedings.cases.ordinary.file import CaseFileRows, written
 from fazhi.proceedings.cases.ordinary.inputs import ProposalInput, StepInput
+from fazhi.proceedings.cases.ordinary.standing import ROLES_OF
 from fazhi.proceedings.cases.ordinary.tasks import move_on
 from fazhi.registers.competence.models import Power
 from fazhi.registers.parties.models import Party
@@ -168,6 +169,7 @@ def _locked(seat: Seat, wanted: set[UUID]) -> dict[UUID, Case]:
     """Lock ordinary cases that the seat may see; any other is answered as if it did not exist."""
     if visible_cases(seat).filter(pk__in=wanted).count() != len(wanted):
         raise NotFoundError
+    seat.require(*{role for roles in ROLES_OF.values() for role in roles})
     cases = locked_cases(seat, wanted)
     if any(case.procedure != CaseProcedure.ORDINARY for case in cases):
         raise InputError({"case": _("当场处罚的案件没有这一步骤。")})

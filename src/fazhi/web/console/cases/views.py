@@ -6,7 +6,7 @@ from fazhi.capabilities.documents.actions import render
 from fazhi.capabilities.documents.choices import PaperForm
 from fazhi.kernel import clock
 from fazhi.kernel.choices import Role
-from fazhi.proceedings.cases.access import CASH_KEEPERS, READERS, get_case
+from fazhi.proceedings.cases.access import CASH_KEEPERS, FILE_READERS, get_case
 from fazhi.proceedings.cases.choices import CaseProcedure
 from fazhi.proceedings.cases.queries import listed_cases
 from fazhi.web.console.cases.file import case_file
@@ -17,7 +17,7 @@ from fazhi.web.lists import list_response
 from fazhi.web.pages import StaffRequest, page, render_page
 
 
-@page(*READERS)
+@page(*FILE_READERS)
 def index(request: StaffRequest) -> HttpResponseBase:
     """Show the cases that the person may see."""
     today = clock.today()
@@ -30,7 +30,7 @@ def index(request: StaffRequest) -> HttpResponseBase:
     return list_response(request, rows, case_list(today), "console/cases/list.html", context)
 
 
-@page(*READERS)
+@page(*FILE_READERS)
 def show(request: StaffRequest, public_id: str) -> HttpResponseBase:
     """Show one case: what is done, what is owed, what happened, the document."""
     case = get_case(request.seat, public_id)
@@ -41,7 +41,7 @@ def show(request: StaffRequest, public_id: str) -> HttpResponseBase:
     return render_page(request, "console/cases/file.html", context)
 
 
-@page(*READERS)
+@page(*FILE_READERS)
 def pdf(request: StaffRequest, public_id: str) -> HttpResponseBase:
     """Give the sealed decision as PDF, on A4 or on narrow paper."""
     case = get_case(request.seat, public_id)

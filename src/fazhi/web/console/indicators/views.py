@@ -36,6 +36,7 @@ class ShownFigure:
     numerator: str = ""
     base: str = ""
     base_url: str = ""
+    note: str = ""
 
 
 @page(*READERS)
@@ -99,6 +100,7 @@ def _shown(each: Figure, year: int) -> ShownFigure:
         numerator=plain(each.numerator) if each.base is not None else "",
         base=plain(each.base) if each.base is not None else "",
         base_url=f"{address}?{urlencode({**query, 'of': 'base'})}",
+        note=said(each.note) if each.note else "",
     )
 
 

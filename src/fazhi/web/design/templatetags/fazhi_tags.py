@@ -28,6 +28,9 @@ FILE_PAGES = {
     DossierKind.ISSUE: "issues:file",
     DossierKind.PARKING_REFERRAL: "parking_referrals:file",
     DossierKind.MEETING: "meetings:file",
+    DossierKind.LEAD: "leads:file",
+    DossierKind.PLATFORM_CASE: "platform_cases:file",
+    DossierKind.COOPERATION_REQUEST: "cooperation:file",
 }
 
 _LAST_MINUTE = dt.time(23, 59)

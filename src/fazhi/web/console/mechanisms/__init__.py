@@ -1,0 +1,1 @@
+"""The eight mechanisms and what enforces them."""

@@ -1,0 +1,1 @@
+"""Pages of cases that a platform assigned."""

@@ -1,0 +1,1 @@
+"""What the supervision rules found, and what people do about it."""

@@ -1,0 +1,1 @@
+"""What the team and its groups need and have."""

@@ -1,0 +1,1 @@
+"""Decisions that are public (处罚决定公开), and why one was withdrawn."""
