@@ -107,6 +107,7 @@ WARNING = {
     "PUB-006 on_the_spot",
     "PUB-007",
     "PUB-007 changed",
+    "SEP-004",
     "SIM-003",
     "SIM-007",
     "SIM-009",
@@ -129,6 +130,7 @@ WARNING = {
     "TRI-001",
     "TRI-002",
     "TRI-003",
+    "TRI-004",
 }
 
 
