@@ -1,7 +1,7 @@
 """What the law is asked about things held and footage kept (保管与全过程记录)."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from fazhi.law.compulsion_facts import KeepingFacts
@@ -35,7 +35,7 @@ class HoldingFacts:
     kind: HoldingKind
     since: dt.date
     end: HoldingEnd
-    keeping: KeepingFacts = KeepingFacts(is_proper=True)
+    keeping: KeepingFacts = field(default_factory=lambda: KeepingFacts(is_proper=True))
 
 
 @dataclass(frozen=True, slots=True)
