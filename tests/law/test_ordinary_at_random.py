@@ -174,6 +174,8 @@ Files.TestCase.settings = settings(
     stateful_step_count=STEPS_OF_A_FILE,
     phases=[Phase.generate],
     deadline=None,
+    # The same files in every run, so that coverage does not depend on luck; more of them at will.
+    derandomize="FAZHI_RANDOM_FILES" not in os.environ,
     suppress_health_check=list(HealthCheck),
 )
 TestFiles = Files.TestCase
