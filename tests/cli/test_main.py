@@ -1,7 +1,9 @@
 """The frame of the command: help, languages, exit codes, and a start without the framework."""
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -88,3 +90,21 @@ def test_a_question_to_the_law_starts_without_the_framework() -> None:
 
 def _summaries() -> list[tuple[str, str]]:
     return [(summary.zh, summary.en) for _, _, summary in COMMANDS]
+
+
+@pytest.mark.parametrize("words", [["verify"], ["figures", "--year", "2023", "--json"]])
+def test_a_database_that_does_not_open_is_said_in_words(words: list[str], tmp_path: Path) -> None:
+    database = tmp_path / "nowhere" / "fazhi.sqlite3"
+    environment = {**os.environ, "FAZHI_DATABASE_URL": f"sqlite:///{database}"}
+    environment |= {"DJANGO_SETTINGS_MODULE": "fazhi.config.settings", "FAZHI_LANGUAGE": "en"}
+
+    done = subprocess.run(
+        [sys.executable, "-m", "fazhi.cli.main", *words],
+        env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.strip() == (
+        "The database cannot be used (unable to open database file). Look at FAZHI_DATABASE_URL "
+        "and FAZHI_HOME, then run fazhi install."
+    )

@@ -66,12 +66,27 @@ def main(words: Sequence[str] | None = None) -> int:
         complain("已中断，可以再次运行。", "Interrupted; it can be run again.")
         return 130
     except Exception as error:
+        from django.db import OperationalError  # noqa: PLC0415 -- start-up time
+
         from fazhi.kernel.errors import FazhiError, InputError  # noqa: PLC0415 -- start-up time
 
+        if isinstance(error, OperationalError):
+            return _complain_of_database(error)
         if not isinstance(error, FazhiError):
             raise
         complain(str(error), str(error))
         return WRONG_USE if isinstance(error, InputError) else FINDING
+
+
+def _complain_of_database(error: Exception) -> int:
+    """Say that the database does not answer, what it says itself, and what to look at."""
+    complain(
+        f"数据库无法使用（{error}）。请查看 FAZHI_DATABASE_URL 和 FAZHI_HOME，"
+        "再运行 fazhi install。",
+        f"The database cannot be used ({error}). Look at FAZHI_DATABASE_URL and FAZHI_HOME, "
+        "then run fazhi install.",
+    )
+    return FINDING
 
 
 def _choose_language(words: Sequence[str]) -> None:
