@@ -5,6 +5,11 @@ the journal refuse. Nothing has to be done for it in a test: `_flushable` takes 
 just before the flush, and the signal that Django sends after it puts them back. The same signal
 marks the database as one for demonstration, so that the clock may be made to stand.
 
+**Two rounds.** `make test` runs the suite on SQLite (`--round first`) and then on PostgreSQL
+(`--round second`). The second leaves out what touches no database and what is marked `once`; the
+first leaves out what needs PostgreSQL whichever database the suite runs on. Without `--round`
+everything runs.
+
 A test marked with the name of a program or service (`services.FINDERS`) needs it: without it the
 test is skipped, or runs into its failure when FAZHI_REQUIRE_SERVICES=1 says that nothing may be
 missing.
@@ -50,8 +55,17 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip what needs a service that is not at hand."""
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let one round of two be asked for."""
+    parser.addoption("--round", choices=("first", "second"), help="which of two databases it is")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what belongs to the other round; skip what needs a service that is not at hand."""
+    belongs = {"first": _belongs_to_first, "second": _belongs_to_second}.get(config.option.round)
+    if belongs:
+        config.hook.pytest_deselected(items=[item for item in items if not belongs(item)])
+        items[:] = [item for item in items if belongs(item)]
     if services.are_required():
         return
     for marker, find in services.FINDERS.items():
@@ -116,6 +130,17 @@ def seat() -> "Callable[..., Seat]":
 def authority() -> str:
     """Return the code of the sub-district in which most tests play."""
     return AUTHORITY
+
+
+def _belongs_to_first(item: pytest.Item) -> bool:
+    return item.get_closest_marker("postgres") is None
+
+
+def _belongs_to_second(item: pytest.Item) -> bool:
+    if item.get_closest_marker("once"):
+        return False
+    touched = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    return bool(touched or item.get_closest_marker("django_db") or not _belongs_to_first(item))
 
 
 def _flushes(request: pytest.FixtureRequest) -> bool:

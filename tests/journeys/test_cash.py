@@ -18,6 +18,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(trans
 CASH = {"channel": "cash_on_spot", "ground": "small_fine"}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_the_page_of_cash_has_no_barriers_and_is_no_wider_than_its_window(
     desktop: Page, phone: Page, login_as: LogIn, live_server: LiveServer, language: str

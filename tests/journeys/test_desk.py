@@ -97,6 +97,7 @@ def test_the_menu_of_a_phone_opens_and_closes(phone: Page, login_as: LogIn) -> N
     expect(menu).to_be_hidden()
 
 
+@pytest.mark.once
 def test_no_page_of_the_desk_is_wider_than_its_window(
     desktop: Page, phone: Page, login_as: LogIn, live_server: LiveServer
 ) -> None:
@@ -114,6 +115,7 @@ def test_no_page_of_the_desk_is_wider_than_its_window(
     assert too_wide == []
 
 
+@pytest.mark.once
 def test_no_open_page_is_wider_than_its_window(
     desktop: Page, phone: Page, live_server: LiveServer
 ) -> None:
@@ -128,6 +130,7 @@ def test_no_open_page_is_wider_than_its_window(
     assert too_wide == []
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_no_page_has_barriers(
     desktop: Page, login_as: LogIn, live_server: LiveServer, language: str
@@ -148,6 +151,7 @@ def test_no_page_has_barriers(
     assert {address: what for address, what in found.items() if what} == {}
 
 
+@pytest.mark.once
 def test_a_staff_page_is_light(desktop: Page, login_as: LogIn, live_server: LiveServer) -> None:
     make_tasks(*[f"核实：第 {number} 件" for number in range(60)])
     login_as(desktop, Role.CLERK)

@@ -29,6 +29,7 @@ def power() -> Power:
     return power
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_no_page_of_discretion_has_barriers_or_is_wider_than_its_window(
     desktop: Page, phone: Page, login_as: LogIn, live_server: LiveServer, power: Power,

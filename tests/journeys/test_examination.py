@@ -17,6 +17,7 @@ FOLDER = Path(__file__).resolve().parents[2] / "docs" / "commands" / "examples" 
 WRONG = (FOLDER / "review_by_investigator.yaml").read_text(encoding="utf-8")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_no_page_of_examination_has_barriers_or_is_wider_than_its_window(
     desktop: Page, phone: Page, login_as: LogIn, live_server: LiveServer, language: str

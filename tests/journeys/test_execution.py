@@ -28,6 +28,7 @@ def _addresses(one: Ready) -> list[str]:
     return ["/cases/remedies/", case, f"{one.path}/", *forms]
 
 
+@pytest.mark.once
 def test_the_pages_of_remedies_and_execution_have_no_barriers_and_fit_a_phone(
     desktop: Page, phone: Page, login_as: LogIn, live_server: LiveServer
 ) -> None:

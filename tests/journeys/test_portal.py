@@ -39,5 +39,6 @@ def test_the_ordinary_mode_has_targets_for_fingers(phone: Page, live_server: Liv
     assert barriers(phone) == []
 
 
+@pytest.mark.once
 def test_the_portal_is_light(phone: Page, live_server: LiveServer) -> None:
     assert weight(phone, f"{live_server.url}/portal/") <= PAGE_WITHOUT_MAP

@@ -15,6 +15,7 @@ from tests.journeys.measures import overflow
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
+@pytest.mark.once
 def test_the_pages_of_publication_have_no_barriers_and_fit_a_phone(
     desktop: Page, phone: Page, login_as: LogIn, live_server: LiveServer
 ) -> None:

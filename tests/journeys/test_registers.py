@@ -51,6 +51,7 @@ def leaver() -> Officer:
     return officer
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_no_page_of_the_registers_has_barriers_or_is_wider_than_its_window(
     desktop: Page, phone: Page, login_as: LogIn, live_server: LiveServer, leaver: Officer,

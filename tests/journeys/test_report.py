@@ -145,6 +145,7 @@ def test_a_row_and_its_point_on_the_map_are_chosen_together_and_a_grid_narrows_t
     expect(desktop.locator("tbody tr")).to_have_count(2)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_no_page_of_issues_has_barriers_or_is_wider_than_its_window(
     desktop: Page, phone: Page, login_as: LogIn, live_server: LiveServer, language: str
@@ -189,6 +190,7 @@ def test_elders_can_report_too(phone: Page, live_server: LiveServer) -> None:
     assert {where: what for where, what in found.items() if what != ([], 0, True)} == {}
 
 
+@pytest.mark.once
 def test_the_pages_are_light(
     phone: Page, desktop: Page, login_as: LogIn, live_server: LiveServer
 ) -> None:

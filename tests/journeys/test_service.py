@@ -24,6 +24,7 @@ def waiting() -> Waiting:
     return make_waiting(make_town())
 
 
+@pytest.mark.once
 def test_service_has_no_barriers_and_fits_a_phone(
     phone: Page, login_as: LogIn, live_server: LiveServer, waiting: Waiting
 ) -> None:

@@ -29,6 +29,7 @@ from fazhi.simulation.scheduled import Scheduled
 from fazhi.simulation.stage import Stage
 
 #: An examiner answers so many days after the complaint came.
+_FRIDAY = 4
 _ANSWERED_AFTER = dt.timedelta(days=6)
 #: Who is asked at the end of each month what the month brought.
 _SOURCES = {
@@ -69,8 +70,10 @@ def receive(stage: Stage, cast: Cast, day: dt.date) -> Iterator[Scheduled]:
 
 
 def examine(stage: Stage, cast: Cast, day: dt.date) -> Iterator[Scheduled]:
-    """Have the head appoint examiners and the examiners answer; by the year's end all of it."""
+    """Have the head appoint examiners and the examiners answer on Fridays, at the end all of it."""
     if not stage.plan.volumes.conduct_complaints:
+        return
+    if day.weekday() != _FRIDAY and not stage.is_last(day):
         return
     if cast.all(Post.HEAD):
         at = clock.at_local(day, dt.time(17))
