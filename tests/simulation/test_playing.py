@@ -83,6 +83,8 @@ def test_the_figures_are_what_the_scenario_states(tiny_figures: dict[str, str]) 
         "platform_cases.answered_in_time": "100.00",
         "cooperation.answered_in_time": "100.00",
         "publications.in_time_rate": "100.00",
+        "remedies.reconsiderations": "0",
+        "remedies.lawsuits": "1",
     }
 
     assert {key: tiny_figures[key] for key in wanted} == wanted
@@ -98,6 +100,7 @@ def test_the_figures_are_what_the_scenario_states(tiny_figures: dict[str, str]) 
         ("parking_referrals", 14, {"parking.referrals"}),
         ("meetings", 4, {"joint_meetings"}),
         ("leads", 7, set()),
+        ("lawsuits", 2, {"remedies.lawsuits"}),
         ("ordinary_cases", 3, {"cases.filed", "cases.ordinary"}),
         ("fines", 2500, {"cases.fines"}),
     ],

@@ -20,6 +20,7 @@ from fazhi.simulation.stage import Stage
 from fazhi.simulation.streams import (
     complaints,
     decisions,
+    lawsuits,
     meetings,
     ordinary,
     parking,
@@ -46,6 +47,7 @@ _STREAMS = (
     ordinary.pursue,
     ordinary.close_performed,
     publications.publish,
+    lawsuits.pursue,
     meetings.convene,
     meetings.meet,
     meetings.follow_up,

@@ -52,6 +52,7 @@ class Volumes:
     ordinary_cases: int = 0
     hearings: int = 0
     fines: int = 0
+    lawsuits: int = 0
     leads: int = 0
     platform_cases: int = 0
     cooperation_requests: int = 0

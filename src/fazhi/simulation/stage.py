@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 #: Meetings are held in the middle of a month, and announced so long before.
 _MEETING_DAYS = range(9, 21)
 _NOTICE = dt.timedelta(days=7)
+#: Courts send copies of suits in these months, so that a year holds the ruling too.
+_SUIT_MONTHS = range(5, 11)
 
 _RHYTHMS = {
     "telephone_complaints": "complaints",
@@ -62,6 +64,7 @@ class Stage:
             problems = round(self.plan.volumes.items(kind) * self.plan.problem_share[kind])
             self.counts[f"{kind.value}_problems"] = spread(problems, self.counts[kind.value])
         self.counts["meetings"] = self._meetings()
+        self.counts["lawsuits"] = self._lawsuits()
 
     def count(self, name: str, day: dt.date) -> int:
         """Return how many of a thing happen on a day."""
@@ -117,6 +120,17 @@ class Stage:
             for place in chance.sample(fitting[month], number):
                 counts[place] += 1
         return counts
+
+    def _lawsuits(self) -> list[int]:
+        """Put the suits on working days of the middle of the year, each on a day of its own."""
+        fitting = [
+            place
+            for place, day in enumerate(self.days)
+            if day.month in _SUIT_MONTHS and self.calendar.is_working_day(day)
+        ]
+        chance = stream(self.seed, self.authority, "days of suits")
+        chosen = set(chance.sample(fitting, self.plan.volumes.lawsuits))
+        return [int(place in chosen) for place in range(len(self.days))]
 
     def running(self, day: dt.date, kind: CampaignKind) -> list[CampaignPlan]:
         """Return the campaigns of a kind that run on a day."""
