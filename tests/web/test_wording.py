@@ -25,11 +25,15 @@ TODAY = dt.date(2026, 11, 23)
 def test_a_day_has_its_weekday_and_its_year_when_that_is_another() -> None:
     assert wording.day_text(dt.date(2026, 12, 8), today=TODAY) == "12月8日（周二）"
     assert wording.day_text(dt.date(2027, 1, 8), today=TODAY) == "2027年1月8日（周五）"
+    assert wording.short_day_text(dt.date(2026, 12, 8), today=TODAY) == "12月8日"
+    assert wording.short_day_text(dt.date(2027, 1, 8), today=TODAY) == "2027.1.8"
 
 
 def test_days_and_times_are_written_for_english_readers_too() -> None:
     with translation.override("en"):
         assert wording.day_text(dt.date(2026, 12, 8), today=TODAY) == "Tue 8 Dec"
+        assert wording.short_day_text(dt.date(2026, 12, 8), today=TODAY) == "8 Dec"
+        assert wording.short_day_text(dt.date(2027, 1, 8), today=TODAY) == "8 Jan 2027"
         moment = dt.datetime(2025, 11, 20, 8, 20, tzinfo=dt.UTC)
         assert wording.time_text(moment, today=TODAY) == "20 Nov 2025, 16:20"
 

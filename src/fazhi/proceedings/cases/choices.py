@@ -29,6 +29,28 @@ class CaseStatus(models.TextChoices):
     RESCINDED = "rescinded", _("已撤销")
 
 
+#: The labels that a case passes through under each procedure, in their order.
+PATHS = {
+    CaseProcedure.SUMMARY: (
+        CaseStatus.DECIDED,
+        CaseStatus.FILED,
+        CaseStatus.PERFORMED,
+        CaseStatus.CLOSED,
+    ),
+    CaseProcedure.ORDINARY: (
+        CaseStatus.PROPOSED,
+        CaseStatus.INVESTIGATED,
+        CaseStatus.NOTICED,
+        CaseStatus.IN_REVIEW,
+        CaseStatus.APPROVED,
+        CaseStatus.ISSUED,
+        CaseStatus.SERVED,
+        CaseStatus.PERFORMED,
+        CaseStatus.CLOSED,
+    ),
+}
+
+
 class CaseConclusion(models.TextChoices):
     """The four outcomes of a case (处理结论) of 《行政处罚法》第五十七条; the words of the law."""
 

@@ -60,6 +60,8 @@ _ON_LISTS_OF_CASES = (
         "fine",
         "status",
         "due_on",
+        "longitude",
+        "latitude",
         "dossier__public_id",
     ),
     *("power__code", "power__name", "grid__name"),

@@ -42,6 +42,16 @@ def day_text(day: dt.date, *, today: dt.date) -> str:
     return f"{year}{day.month}月{day.day}日（周{'一二三四五六日'[day.weekday()]}）"
 
 
+def short_day_text(day: dt.date, *, today: dt.date) -> str:
+    """Write a day where room is scarce: 12月8日, and 2025.12.8 when not of the present year."""
+    if is_english():
+        written = f"{day.day} {_MONTHS[day.month - 1]}"
+        return written if day.year == today.year else f"{written} {day.year}"
+    if day.year == today.year:
+        return f"{day.month}月{day.day}日"
+    return f"{day.year}.{day.month}.{day.day}"
+
+
 def time_text(moment: dt.datetime, *, today: dt.date) -> str:
     """Write a moment as read on a clock in Shanghai, with its day."""
     local = clock.local(moment)

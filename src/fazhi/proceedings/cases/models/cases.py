@@ -12,6 +12,7 @@ from fazhi.kernel.errors import ConflictError
 from fazhi.kernel.models import Dossier, OwnedModel
 from fazhi.kernel.money import YuanField
 from fazhi.proceedings.cases.choices import (
+    PATHS,
     CaseConclusion,
     CaseProcedure,
     CaseStatus,
@@ -60,6 +61,14 @@ class Case(OwnedModel):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def progress(self) -> tuple[int, int] | None:
+        """How many stages of its procedure the case has reached, of how many; None off the path."""
+        path = PATHS[CaseProcedure(self.procedure)]
+        if self.status not in path:
+            return None
+        return path.index(CaseStatus(self.status)) + 1, len(path)
 
     @property
     def decision_at(self) -> dt.datetime:

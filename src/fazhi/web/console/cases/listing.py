@@ -2,12 +2,15 @@
 
 import datetime as dt
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from fazhi.kernel import clock
+from fazhi.kernel.access import Seat
 from fazhi.proceedings.cases.choices import CaseStatus, RemedyKind, RemedyOutcome
+from fazhi.registers.places.queries import grids_on
 from fazhi.registers.staff.choices import Field
 from fazhi.web.lists import Column, Filter, ListDefinition, Tab
 
@@ -21,41 +24,55 @@ _UNDER_WAY = Q(ended_on__isnull=True)
 _SOON = dt.timedelta(days=3)
 
 
-def case_list(day: dt.date) -> "ListDefinition[Case]":
+def case_list(seat: Seat, day: dt.date) -> "ListDefinition[Case]":
     """Return the list of cases as it stands on a day."""
     return ListDefinition(
         title=_("案件办理"),
         sort=("-opened_at", "pk"),
-        columns=(
-            Column(_("剩余期限"), lambda case: case.due_on or ""),
-            Column(_("案由 / 案号"), lambda case: case.number),
-            Column(_("案由"), lambda case: case.power.name, is_shown=False),
-            Column(_("当事人"), lambda case: case.party.name),
-            Column(_("承办人 / 网格"), _officers),
-            Column(_("罚款"), lambda case: case.fine),
-            Column(
-                _("决定时间"),
-                lambda case: clock.local(case.decided_at) if case.decided_at else None,
-                is_shown=False,
-            ),
-            Column(_("办理阶段"), lambda case: case.get_status_display()),
-        ),
-        filters=(
-            Filter(
-                "status",
-                _("阶段"),
-                lambda rows, value: rows.filter(status=value),
-                choices=CaseStatus.choices,
-            ),
-            Filter(
-                "field",
-                _("领域"),
-                lambda rows, value: rows.filter(power__field=value),
-                choices=Field.choices,
-            ),
-            Filter("q", _("案号或案由"), _search, kind="search"),
-        ),
+        columns=_columns(),
+        filters=_filters(seat, day),
         tabs=_tabs(day),
+    )
+
+
+def _columns() -> "tuple[Column[Case], ...]":
+    return (
+        Column(_("剩余期限"), lambda case: case.due_on or ""),
+        Column(_("案由 / 案号"), lambda case: case.number),
+        Column(_("案由"), lambda case: case.power.name, is_shown=False),
+        Column(_("当事人"), lambda case: case.party.name),
+        Column(_("承办人 / 网格"), _officers),
+        Column(_("罚款"), lambda case: case.fine, is_shown=False),
+        Column(
+            _("决定时间"),
+            lambda case: clock.local(case.decided_at) if case.decided_at else None,
+            is_shown=False,
+        ),
+        Column(_("办理阶段"), lambda case: case.get_status_display()),
+    )
+
+
+def _filters(seat: Seat, day: dt.date) -> "tuple[Filter[Case], ...]":
+    return (
+        Filter(
+            "status",
+            _("阶段"),
+            lambda rows, value: rows.filter(status=value),
+            choices=CaseStatus.choices,
+        ),
+        Filter(
+            "field",
+            _("领域"),
+            lambda rows, value: rows.filter(power__field=value),
+            choices=Field.choices,
+        ),
+        Filter(
+            "grid",
+            _("网格"),
+            lambda rows, value: rows.filter(grid_id=UUID(value)),
+            choices=[(str(grid.id), grid.name) for grid in grids_on(seat.authority, day)],
+        ),
+        Filter("q", _("案号或案由"), _search, kind="search"),
     )
 
 

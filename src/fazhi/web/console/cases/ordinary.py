@@ -26,7 +26,7 @@ from fazhi.proceedings.cases.ordinary.file import CaseFileRows
 from fazhi.proceedings.cases.ordinary.standing import ROLES_OF, next_step
 from fazhi.web.console.cases.events import said_of
 from fazhi.web.console.cases.file import Event, May, Phase, ShownRemedy, Step, may_follow
-from fazhi.web.design.wording import cited, day_text, said
+from fazhi.web.design.wording import cited, said, short_day_text
 from fazhi.web.told import warnings_of
 
 if TYPE_CHECKING:
@@ -167,7 +167,7 @@ def _phases(seat: Seat, case: "Case", facts: OrdinaryFacts, owed: LawStep | None
 
 
 def _when(act: CaseAct) -> str:
-    return day_text(act.day, today=clock.today())
+    return short_day_text(act.day, today=clock.today())
 
 
 def _shown(seat: Seat, case: "Case", step: LawStep, *, state: str, words: str) -> Step:

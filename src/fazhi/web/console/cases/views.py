@@ -13,6 +13,7 @@ from fazhi.web.console.cases.file import case_file
 from fazhi.web.console.cases.listing import case_list
 from fazhi.web.console.cases.ordinary import ordinary_file
 from fazhi.web.console.cases.steps import PaymentForm
+from fazhi.web.console.map import DUE_LEGEND
 from fazhi.web.lists import list_response
 from fazhi.web.pages import StaffRequest, page, render_page
 
@@ -20,14 +21,14 @@ from fazhi.web.pages import StaffRequest, page, render_page
 @page(*FILE_READERS)
 def index(request: StaffRequest) -> HttpResponseBase:
     """Show the cases that the person may see."""
-    today = clock.today()
     context = {
-        "today": today,
+        "legend": DUE_LEGEND,
         "may_decide": request.seat.has(Role.OFFICER, Role.SQUAD_LEADER),
         "may_take_cash": request.seat.has(*CASH_KEEPERS),
     }
     rows = listed_cases(request.seat)
-    return list_response(request, rows, case_list(today), "console/cases/list.html", context)
+    definition = case_list(request.seat, clock.today())
+    return list_response(request, rows, definition, "console/cases/list.html", context)
 
 
 @page(*FILE_READERS)

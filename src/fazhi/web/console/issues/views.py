@@ -22,6 +22,7 @@ from fazhi.web.console.issues.forms import (
 )
 from fazhi.web.console.issues.listing import issue_list
 from fazhi.web.console.issues.opening import OPENERS
+from fazhi.web.console.map import DUE_LEGEND
 from fazhi.web.console.photos import photo_response
 from fazhi.web.lists import list_response
 from fazhi.web.pages import StaffRequest, page, render_page
@@ -38,12 +39,7 @@ def index(request: StaffRequest) -> HttpResponseBase:
     """Show the issues of the authority."""
     today = clock.today()
     context = {
-        "legend": [
-            ("overdue", _("已超期")),
-            ("soon", _("即将到期")),
-            ("ok", _("正常")),
-            ("idle", _("已办结")),
-        ],
+        "legend": DUE_LEGEND,
         "may_open": request.seat.has(*OPENERS),
         "may_read_reports": request.seat.has(*REPORT_READERS),
     }
