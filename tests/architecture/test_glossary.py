@@ -106,8 +106,10 @@ def _kind_of(call: ast.Call) -> Iterator[str]:
     if isinstance(call.func, ast.Name) and call.func.id in {"Act", "on"}:
         given = [*call.args[:1], *(word.value for word in call.keywords if word.arg == "kind")]
         for value in given:
-            if isinstance(value, ast.Constant) and isinstance(value.value, str):
-                yield value.value
+            # Of a kind that begins with the name of a closed list, the rest is judged.
+            last = value.values[-1] if isinstance(value, ast.JoinedStr) else value
+            if isinstance(last, ast.Constant) and isinstance(last.value, str):
+                yield last.value if last is value else f"case{last.value}"
 
 
 def _is_kind(kind: str) -> bool:

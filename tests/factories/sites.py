@@ -49,8 +49,8 @@ from tests.factories.cases import (
     make_town,
 )
 from tests.factories.competence import make_category
+from tests.factories.intakes import intake_bodies, intake_ids
 from tests.factories.issues import make_campaign, make_issue, make_report, public, spot
-from tests.factories.leads import intake_bodies, intake_ids
 from tests.factories.meetings import House, make_held, resolution_input, result_of
 from tests.factories.publications import make_published
 from tests.factories.seats import OTHER_AUTHORITY

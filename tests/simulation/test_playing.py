@@ -13,12 +13,9 @@ from fazhi.kernel.access import Seat
 from fazhi.kernel.models import Entry, EntryContent, Leaf
 from fazhi.outcomes.indicators.period import Period
 from fazhi.outcomes.indicators.queries import figure, figures
-from fazhi.proceedings.cases.models import (
-    CaseStep,
-    CooperationReply,
-    LeadAnswer,
-    PlatformCaseAnswer,
-)
+from fazhi.proceedings.cases.models import CaseStep
+from fazhi.proceedings.cooperation.models import CooperationReply
+from fazhi.proceedings.leads.models import IntakeAnswer
 from fazhi.simulation import playing
 from fazhi.simulation.playing import play
 from fazhi.simulation.scenario import Scenario, read_scenario
@@ -116,21 +113,21 @@ def test_changing_one_input_changes_exactly_its_figures(
 @pytest.mark.slow
 @pytest.mark.django_db
 def test_an_answer_that_is_taken_away_lowers_its_rate_and_no_other() -> None:
-    answers_of = {
-        "leads.answered_in_time": LeadAnswer,
-        "platform_cases.answered_in_time": PlatformCaseAnswer,
-        "cooperation.answered_in_time": CooperationReply,
+    answers_of: dict[str, Any] = {
+        "leads.answered_in_time": IntakeAnswer.objects.filter(intake__kind="lead"),
+        "platform_cases.answered_in_time": IntakeAnswer.objects.filter(
+            intake__kind="platform_case"
+        ),
+        "cooperation.answered_in_time": CooperationReply.objects.all(),
     }
     keys = list(answers_of)
     bases, lowered = [], {}
     with transaction.atomic():
         seat = Seat(authority=play(scenario()).authority)
         bases = [figure(seat, key, YEAR).base for key in keys]
-        for key, answers in zip(
-            keys, (LeadAnswer, PlatformCaseAnswer, CooperationReply), strict=True
-        ):
+        for key, answers in answers_of.items():
             with transaction.atomic():
-                answers.objects.filter(pk=answers.objects.order_by("pk")[0].pk).delete()
+                answers.order_by("pk")[0].delete()
                 lowered[key] = [str(figure(seat, each, YEAR).value) for each in keys]
                 transaction.set_rollback(True)
         transaction.set_rollback(True)

@@ -13,13 +13,17 @@ from django.test.utils import CaptureQueriesContext
 from fazhi.kernel import clock
 from fazhi.kernel.choices import Role
 from fazhi.kernel.models import Entry
-from fazhi.proceedings.cases.actions import reply_to_cooperation_requests
-from fazhi.proceedings.cases.lead_inputs import CooperationAnswer
-from fazhi.proceedings.cases.models import CooperationRequest, Lead, PlatformCase, ResponseTerm
+from fazhi.proceedings.cooperation.actions import reply_to_cooperation_requests
+from fazhi.proceedings.cooperation.inputs import CooperationAnswer
+from fazhi.proceedings.cooperation.models import CooperationRequest
+from fazhi.proceedings.leads.models import Intake, ResponseTerm
+from fazhi.registers.competence.choices import OwnerKind
 from tests.factories.accounts import make_account, sign_in_client
 from tests.factories.cases import NOW, Town, make_town
-from tests.factories.leads import make_lead, make_platform_case, make_request
-from tests.proceedings.cases.lead_table import LATER, Row, given_for, ready, rows
+from tests.factories.competence import make_category
+from tests.factories.intakes import make_lead, make_platform_case, make_request
+from tests.factories.issues import make_issue
+from tests.proceedings.leads.intake_table import LATER, Row, given_for, ready, rows
 from tests.web.console.exported import exported
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +48,10 @@ def signed_in(*roles: Role, username: str = "zhou.hai") -> Client:
 
 
 def plain(given: dict[str, Any]) -> dict[str, str]:
-    return {key: str(value) for key, value in given.items()}
+    words = {True: "yes", False: "no"}
+    return {
+        key: words[value] if isinstance(value, bool) else str(value) for key, value in given.items()
+    }
 
 
 def post(client: Client, path: str, body: object) -> Any:
@@ -69,7 +76,7 @@ def test_the_page_answers_as_the_table_says(town: Town, row: Row) -> None:
 @pytest.mark.parametrize("row", rows(), ids=str)
 def test_the_api_answers_as_the_table_says_single_and_in_a_batch(town: Town, row: Row) -> None:
     client = signed_in(row.role)
-    file, given = ready(town, row), plain(given_for(town, row))
+    file, given = ready(town, row), json.loads(json.dumps(given_for(town, row), default=str))
     before = Entry.objects.count()
     named = given | {"id": file.dossier.public_id}
     plural = "replies" if row.act == "reply" else f"{row.act}s"
@@ -108,7 +115,28 @@ def test_a_lead_is_received_on_the_page_and_a_refused_form_keeps_what_was_typed(
     assert (refused.status_code, received.status_code) == (422, 303)
     assert 'value="省平台"' in refused.content.decode()
     assert "本街道规定" in page
-    assert [lead.grid for lead in Lead.objects.all()] == [town.grid]
+    assert [lead.grid for lead in Intake.objects.all()] == [town.grid]
+
+
+@pytest.mark.usefixtures("town")
+def test_an_issue_is_made_a_lead_and_what_it_says_is_not_typed_again() -> None:
+    make_category("0501", OwnerKind.GROUP)
+    issue = make_issue()
+    client, file = signed_in(Role.SQUAD_LEADER), f"/issues/{issue.dossier.public_id}/"
+    way = f"/leads/new/?issue={issue.dossier.public_id}"
+
+    with clock.standing_at(LATER):
+        before = client.get(file).content.decode()
+        form = client.get(way).context["form"]
+        given = {name: form.get_initial_for_field(form.fields[name], name) for name in form.fields}
+        given |= {"received_at": LATER.strftime(_AT)}
+        made = client.post(way, {name: value or "" for name, value in given.items()})
+        after = client.get(file).content.decode()
+
+    lead = Intake.objects.get()
+    assert way in before
+    assert (made.status_code, lead.issue, lead.place) == (303, issue, issue.place)
+    assert (lead.number in after, way in after) == (True, False)
 
 
 def test_a_platform_case_and_a_request_are_registered_on_their_pages(town: Town) -> None:
@@ -145,7 +173,7 @@ def test_a_platform_case_and_a_request_are_registered_on_their_pages(town: Town)
         ]
 
     assert [each.status_code for each in answers] == [303, 422, 303, 422]
-    assert (PlatformCase.objects.count(), CooperationRequest.objects.count()) == (1, 1)
+    assert (Intake.objects.count(), CooperationRequest.objects.count()) == (1, 1)
 
 
 @pytest.mark.usefixtures("town")
@@ -171,7 +199,7 @@ def test_the_api_receives_a_list_and_a_replay_is_the_same_record() -> None:
 
     assert [each.status_code for each in (first, again, other, half)] == [201, 201, 409, 422]
     assert again.json()[0]["id"] == first.json()[0]["id"]
-    assert Lead.objects.count() == 2
+    assert Intake.objects.count() == 2
 
 
 def test_the_lists_say_what_is_late_and_name_the_unit(town: Town) -> None:

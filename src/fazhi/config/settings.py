@@ -97,6 +97,8 @@ INSTALLED_APPS = [
     "fazhi.capabilities.payments",
     "fazhi.capabilities.meetings",
     "fazhi.proceedings.issues",
+    "fazhi.proceedings.leads",
+    "fazhi.proceedings.cooperation",
     "fazhi.proceedings.cases",
     "fazhi.proceedings.supervision",
     "fazhi.outcomes.indicators",

@@ -1,9 +1,10 @@
 """Who is asking: the seat from which a person acts, and what the seat allows.
 
-Rooms build their accessors on `narrowed`, `get_visible` and `lock_visible`: reads are narrowed to
-the authority first, and what a seat may not see is answered as if it did not exist.
+Rooms build their accessors on `narrowed`, `get_visible`, `lock_visible` and `lock_named`: reads are
+narrowed to the authority first, and what a seat may not see is answered as if it did not exist.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self, TypeVar
 from uuid import UUID
@@ -13,7 +14,7 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from fazhi.kernel.choices import Role
-from fazhi.kernel.errors import ForbiddenError, NotFoundError
+from fazhi.kernel.errors import ConflictError, ForbiddenError, InputError, NotFoundError
 
 Row = TypeVar("Row", bound=Model)
 
@@ -71,6 +72,24 @@ def lock_visible(rows: QuerySet[Row], seat: Seat, **lookup: object) -> Row:
     """Return the one visible row that fits, locked until the transaction ends."""
     visible = narrowed(rows, seat, _path_to_authority(rows.model))
     return _only(visible.select_for_update(of=("self",)), lookup)
+
+
+def lock_named(rows: QuerySet[Row], seat: Seat, wanted: Sequence[UUID]) -> list[Row]:
+    """Return the rows of the seat's authority that are named, locked, in the order of the names.
+
+    Locks are taken in the order of the keys, so that two lists cannot wait for each other. An empty
+    list, a row named twice and one that is not there are refused.
+    """
+    if not wanted:
+        raise InputError({"": _("清单是空的。")})
+    if len(set(wanted)) != len(wanted):
+        raise ConflictError(_("同一件在本次提交中出现了两次。"))
+    own = narrowed(rows, seat, _path_to_authority(rows.model))
+    found = own.select_for_update(of=("self",)).filter(pk__in=wanted).order_by("pk")
+    locked = {row.pk: row for row in found}
+    if len(locked) != len(wanted):
+        raise NotFoundError
+    return [locked[key] for key in wanted]
 
 
 def _only(rows: QuerySet[Row], lookup: dict[str, object]) -> Row:

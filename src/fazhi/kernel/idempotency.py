@@ -76,6 +76,13 @@ def write_once(
     return [rows[before or made] for made, before in zip(ids, earlier, strict=True)]
 
 
+def key_of_number(sender: str, number: str) -> str:
+    """Return the key of a sender's number, of one length whatever the number; empty without one."""
+    if not number.strip():
+        return ""
+    return hashlib.sha256(f"{sender.strip()}\n{number.strip()}".encode()).hexdigest()
+
+
 def fingerprint(content: Mapping[str, object]) -> bytes:
     """Return the fingerprint of what was sent: equal content has equal fingerprints."""
     return hashlib.sha256(canonical(content).encode()).digest()

@@ -6,31 +6,36 @@ holds, under the names of the room's inputs.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
-from uuid import UUID
 
 from fazhi.kernel.access import Seat
 from fazhi.kernel.choices import Role
-from fazhi.proceedings.cases import actions
-from fazhi.proceedings.cases.lead_access import (
+from fazhi.proceedings.cooperation.access import (
     COOPERATION_KEEPERS,
-    LEAD_DECIDERS,
-    LEAD_KEEPERS,
-    get_cooperation_request,
-    get_lead,
-    get_platform_case,
+    get_request,
+    get_requests,
 )
-from fazhi.proceedings.cases.lead_choices import IntakeStatus
-from fazhi.proceedings.cases.lead_inputs import (
+from fazhi.proceedings.cooperation.actions import (
+    decline_cooperation_requests,
+    reply_to_cooperation_requests,
+)
+from fazhi.proceedings.cooperation.inputs import CooperationAnswer
+from fazhi.proceedings.leads import actions
+from fazhi.proceedings.leads.access import (
+    INTAKE_DECIDERS,
+    INTAKE_KEEPERS,
+    get_intake,
+    get_intakes,
+)
+from fazhi.proceedings.leads.choices import IntakeKind, IntakeStatus
+from fazhi.proceedings.leads.inputs import (
     AcceptanceInput,
-    CooperationAnswer,
     DeclineInput,
     HandOverInput,
     IntakeReceiptInput,
-    PlatformReplyInput,
+    IntakeResultInput,
 )
-
-Take = Callable[[UUID, Mapping[str, Any]], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +43,22 @@ class IntakeAct:
     """An act: who may do it, the action that takes a list of it, and when it can follow."""
 
     roles: tuple[Role, ...]
-    action: Callable[[Seat, Any], Sequence[Any]]
-    take: Take
+    action: Callable[..., Sequence[Any]]
+    given: Callable[..., Any]
     follows: Callable[[Any], bool]
 
-    def do(self, seat: Seat, many: Sequence[tuple[UUID, Mapping[str, Any]]]) -> Sequence[Any]:
-        """Do it on all, or on none."""
-        return self.action(seat, [self.take(key, data) for key, data in many])
+    def do(self, seat: Seat, many: Sequence[tuple[Any, Mapping[str, Any]]]) -> Sequence[Any]:
+        """Do it on all, or on none; each is named by its key."""
+        return self.action(seat, inputs=[self.given(key, **data) for key, data in many])
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """A kind of file: how one is found, how many are found at once, and its acts by address."""
+
+    get: Callable[..., Any]
+    get_many: Callable[..., Sequence[Any]]
+    acts: Mapping[str, IntakeAct]
 
 
 def _is_open(row: Any) -> bool:
@@ -52,85 +66,67 @@ def _is_open(row: Any) -> bool:
 
 
 def _waits_for_receipt(row: Any) -> bool:
-    return row.status == IntakeStatus.HANDED_OVER and row.answer.receipt_on is None
+    return row.status == IntakeStatus.HANDED_OVER and not hasattr(row, "receipt")
 
 
-def _waits_for_reply(row: Any) -> bool:
-    return row.status == IntakeStatus.ACCEPTED and not hasattr(row, "reply")
+def _waits_for_result(row: Any) -> bool:
+    return row.status == IntakeStatus.ACCEPTED and not hasattr(row, "result")
 
 
-def _accept(key: UUID, data: Mapping[str, Any]) -> AcceptanceInput:
-    return AcceptanceInput(key, **data)
+def _intakes(kind: IntakeKind, **own: IntakeAct) -> Files:
+    """Return leads or platform cases with the acts that both share, and those of the kind alone."""
+    decide = partial(IntakeAct, INTAKE_DECIDERS, follows=_is_open)
+    keep = partial(IntakeAct, INTAKE_KEEPERS, follows=_waits_for_receipt)
+    return Files(
+        partial(get_intake, kind=kind),
+        partial(get_intakes, kind=kind),
+        {
+            "acceptance": decide(partial(actions.accept_intakes, kind=kind), AcceptanceInput),
+            "refusal": decide(partial(actions.decline_intakes, kind=kind), DeclineInput),
+            "hand-over": decide(partial(actions.hand_over_intakes, kind=kind), HandOverInput),
+            "receipt": keep(partial(actions.acknowledge_intakes, kind=kind), IntakeReceiptInput),
+            **own,
+        },
+    )
 
 
-def _decline(key: UUID, data: Mapping[str, Any]) -> DeclineInput:
-    return DeclineInput(key, **data)
+def _answering(action: Callable[..., Sequence[Any]]) -> IntakeAct:
+    return IntakeAct(COOPERATION_KEEPERS, action, CooperationAnswer, _is_open)
 
 
-def _hand_over(key: UUID, data: Mapping[str, Any]) -> HandOverInput:
-    return HandOverInput(key, **data)
-
-
-def _receipt(key: UUID, data: Mapping[str, Any]) -> IntakeReceiptInput:
-    return IntakeReceiptInput(key, **data)
-
-
-def _answer(key: UUID, data: Mapping[str, Any]) -> CooperationAnswer:
-    return CooperationAnswer(key, **data)
-
-
-#: Acts by the name of their address, for each kind of file by the name of its own.
-ACTS: Mapping[str, Mapping[str, IntakeAct]] = {
-    "leads": {
-        "acceptance": IntakeAct(LEAD_DECIDERS, actions.accept_leads, _accept, _is_open),
-        "refusal": IntakeAct(LEAD_DECIDERS, actions.decline_leads, _decline, _is_open),
-        "hand-over": IntakeAct(LEAD_DECIDERS, actions.hand_over_leads, _hand_over, _is_open),
-        "receipt": IntakeAct(LEAD_KEEPERS, actions.acknowledge_leads, _receipt, _waits_for_receipt),
-    },
-    "platform-cases": {
-        "acceptance": IntakeAct(LEAD_DECIDERS, actions.accept_platform_cases, _accept, _is_open),
-        "refusal": IntakeAct(LEAD_DECIDERS, actions.decline_platform_cases, _decline, _is_open),
-        "hand-over": IntakeAct(
-            LEAD_DECIDERS, actions.hand_over_platform_cases, _hand_over, _is_open
+#: Each kind of file by the name of its address.
+FILES: Mapping[str, Files] = {
+    "leads": _intakes(IntakeKind.LEAD),
+    "platform-cases": _intakes(
+        IntakeKind.PLATFORM_CASE,
+        result=IntakeAct(
+            INTAKE_KEEPERS, actions.reply_to_platform_cases, IntakeResultInput, _waits_for_result
         ),
-        "receipt": IntakeAct(
-            LEAD_KEEPERS, actions.acknowledge_platform_cases, _receipt, _waits_for_receipt
-        ),
-        "result": IntakeAct(
-            LEAD_KEEPERS,
-            actions.reply_to_platform_cases,
-            lambda key, data: PlatformReplyInput(key, **data),
-            _waits_for_reply,
-        ),
-    },
-    "cooperation": {
-        "reply": IntakeAct(
-            COOPERATION_KEEPERS, actions.reply_to_cooperation_requests, _answer, _is_open
-        ),
-        "refusal": IntakeAct(
-            COOPERATION_KEEPERS, actions.decline_cooperation_requests, _answer, _is_open
-        ),
-    },
-}
-
-#: How a file of each kind is found by the id in its address.
-GETTERS: Mapping[str, Callable[[Seat, str], Any]] = {
-    "leads": get_lead,
-    "platform-cases": get_platform_case,
-    "cooperation": get_cooperation_request,
+    ),
+    "cooperation": Files(
+        get_request,
+        get_requests,
+        {
+            "reply": _answering(reply_to_cooperation_requests),
+            "refusal": _answering(decline_cooperation_requests),
+        },
+    ),
 }
 
 
 def do_at(seat: Seat, kind: str, name: str, public_id: str, data: Mapping[str, Any]) -> Any:
     """Do an act at the address of a file; the file as it then stands is the answer."""
-    row = GETTERS[kind](seat, public_id)
-    ACTS[kind][name].do(seat, [(row.pk, data)])
-    return GETTERS[kind](seat, public_id)
+    files = FILES[kind]
+    row = files.get(seat, public_id=public_id)
+    files.acts[name].do(seat, [(row.pk, data)])
+    return files.get(seat, public_id=public_id)
 
 
 def do_many(
     seat: Seat, kind: str, name: str, many: Sequence[tuple[str, Mapping[str, Any]]]
 ) -> Sequence[Any]:
     """Do an act on many files, on all or on none."""
-    rows = [(GETTERS[kind](seat, public_id).pk, data) for public_id, data in many]
-    return ACTS[kind][name].do(seat, rows)
+    files = FILES[kind]
+    rows = files.get_many(seat, public_ids=[public_id for public_id, _data in many])
+    named = [(row.pk, data) for row, (_id, data) in zip(rows, many, strict=True)]
+    return files.acts[name].do(seat, named)

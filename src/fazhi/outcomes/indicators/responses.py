@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from fazhi.kernel import clock
 from fazhi.outcomes.indicators.measures import Columns, Measure, Part, Records
 from fazhi.outcomes.indicators.period import Period
-from fazhi.proceedings.cases.lead_choices import PLATFORM_SOURCES
-from fazhi.proceedings.cases.models import CooperationRequest, Lead, PlatformCase
+from fazhi.proceedings.cooperation.models import CooperationRequest
+from fazhi.proceedings.leads.choices import PLATFORM_SOURCES, IntakeKind
+from fazhi.proceedings.leads.models import Intake
 
 _INTAKE: Columns = (
     (_("编号"), lambda row: row.number),
@@ -31,25 +32,26 @@ _INTAKE_SORT = ("-received_at", "-dossier")
 _REQUEST_SORT = ("-requested_at", "-dossier")
 
 
-def _leads(authority: str, period: Period) -> QuerySet[Lead]:
+def _leads(authority: str, period: Period) -> QuerySet[Intake]:
     """Leads from outside of the house that are due: answered, or past their day."""
-    rows = Lead.objects.filter(period.holds("received_at"), _due(), authority=authority)
-    return rows.filter(source__in=PLATFORM_SOURCES).select_related("answer")
+    return _intakes(authority, period, IntakeKind.LEAD).filter(source__in=PLATFORM_SOURCES)
 
 
-def _platform_cases(authority: str, period: Period) -> QuerySet[PlatformCase]:
-    rows = PlatformCase.objects.filter(period.holds("received_at"), _due(), authority=authority)
-    return rows.select_related("answer")
+def _platform_cases(authority: str, period: Period) -> QuerySet[Intake]:
+    return _intakes(authority, period, IntakeKind.PLATFORM_CASE)
+
+
+def _intakes(authority: str, period: Period, kind: IntakeKind) -> QuerySet[Intake]:
+    rows = Intake.objects.filter(period.holds("received_at"), authority=authority, kind=kind)
+    due = Q(answer__isnull=False) | Q(due_on__lt=clock.today())
+    shown = rows.filter(due).select_related("answer")
+    return shown.defer("description", "data_key", "answer__note", "answer__data_key")
 
 
 def _requests(authority: str, period: Period) -> QuerySet[CooperationRequest]:
     due = Q(reply__isnull=False) | Q(due_on__lt=clock.today())
     rows = CooperationRequest.objects.filter(period.holds("requested_at"), due)
     return rows.filter(authority=authority).select_related("reply")
-
-
-def _due() -> Q:
-    return Q(answer__isnull=False) | Q(due_on__lt=clock.today())
 
 
 def _in_time(of: Records, answered: str) -> Records:

@@ -93,9 +93,11 @@ def visible_persuasions(seat: Seat) -> QuerySet[Persuasion]:
 def get_case(seat: Seat, public_id: str) -> Case:
     """Return one case by the id in its address; NotFoundError when unknown or not visible."""
     rows = visible_cases(seat).select_related(
-        "dossier", "power", "party", "grid", "issue__dossier", "decision__document", "filing"
-    )
-    return get_visible(rows.defer("grid__polygon"), seat, dossier__public_id=public_id)
+        "dossier", "power", "party", "grid", "issue__dossier", "intake__dossier",
+        "decision__document", "filing",
+    )  # fmt: skip
+    rows = rows.defer("grid__polygon", "intake__description", "intake__data_key")
+    return get_visible(rows, seat, dossier__public_id=public_id)
 
 
 def visible_remedies(seat: Seat) -> QuerySet[Remedy]:

@@ -18,7 +18,7 @@ from fazhi.proceedings.cases.inputs import OnTheSpotInput
 from fazhi.proceedings.cases.models import Case
 from fazhi.registers.competence.models import Claim, Power
 from fazhi.registers.parties.models import Party
-from fazhi.registers.places.queries import Placement, place_register
+from fazhi.registers.places.queries import placements_of
 from fazhi.registers.staff.models import EnforcementCertificate, Officer
 from fazhi.registers.staff.queries import staff_register
 
@@ -44,7 +44,7 @@ def grounds_of(
     earlier = _earlier(seat, inputs)
     certificates = certified_on_days(seat, {clock.day_of(one.decided_at) for one in inputs})
     places = placements_of(
-        seat, [(one.spot.longitude, one.spot.latitude, one.decided_at) for one in inputs]
+        seat.authority, [(one.spot.longitude, one.spot.latitude, one.decided_at) for one in inputs]
     )
     found = []
     for one, place in zip(inputs, places, strict=True):
@@ -89,25 +89,6 @@ def certificates_on(seat: Seat, officers: Sequence[UUID], day: dt.date) -> dict[
         for row in rows.order_by("since", "id")
         if row.holds_on(day) and row.officer_id in able
     }
-
-
-def placements_of(
-    seat: Seat, points: Sequence[tuple[float, float, dt.datetime]]
-) -> list[Placement | None]:
-    """Return where each point lay on its own day; answered from memory."""
-    register = place_register(seat.authority)
-    return [
-        register.on(clock.day_of(moment)).locate(longitude, latitude)
-        for longitude, latitude, moment in points
-    ]
-
-
-def refuse_the_future(moments: Sequence[dt.datetime]) -> None:
-    """Raise InputError when something happened later than now, or at an hour of no zone."""
-    if any(moment.tzinfo is None for moment in moments):
-        raise InputError({"happened_at": "时间须写明时区。"})
-    if moments and max(moments) > clock.now():
-        raise InputError({"happened_at": "时间不能晚于现在，请核对设备时间。"})
 
 
 @contextmanager

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from uuid import UUID
 
+from fazhi.kernel import clock
 from fazhi.kernel.errors import NotFoundError
 from fazhi.registers.places import errors
 from fazhi.registers.places.index import Coordinates, PlaceIndex, Placement, PlaceRegister
@@ -23,6 +24,7 @@ __all__ = [
     "locate_many",
     "place_index",
     "place_register",
+    "placements_of",
 ]
 
 
@@ -57,6 +59,17 @@ def locate_many(
 ) -> list[Placement | None]:
     """Return where each of many (longitude, latitude) lay on a day; None where none is given."""
     return place_index(authority, day).locate_many(points)
+
+
+def placements_of(
+    authority: str, points: Sequence[tuple[float, float, dt.datetime]]
+) -> list[Placement | None]:
+    """Return where each (longitude, latitude) lay on the day of its moment; one statement."""
+    register = place_register(authority)
+    return [
+        register.on(clock.day_of(moment)).locate(longitude, latitude)
+        for longitude, latitude, moment in points
+    ]
 
 
 def grids_on(authority: str, day: dt.date) -> tuple[Grid, ...]:

@@ -4,41 +4,40 @@ import datetime as dt
 import random
 from collections.abc import Callable, Iterator
 from functools import partial
+from uuid import UUID
 
 from fazhi.kernel import clock
 from fazhi.kernel.access import Seat
-from fazhi.proceedings.cases.actions import (
-    accept_leads,
-    accept_platform_cases,
-    decline_leads,
-    receive_leads,
-    receive_platform_cases,
+from fazhi.proceedings.cooperation.access import visible_requests
+from fazhi.proceedings.cooperation.actions import (
     register_cooperation_requests,
     reply_to_cooperation_requests,
-    reply_to_platform_cases,
 )
-from fazhi.proceedings.cases.lead_access import (
-    visible_cooperation_requests,
-    visible_leads,
-    visible_platform_cases,
-)
-from fazhi.proceedings.cases.lead_choices import (
-    PLATFORM_SOURCES,
+from fazhi.proceedings.cooperation.choices import (
     CooperationDirection,
     CooperationGround,
     CooperationStatus,
+)
+from fazhi.proceedings.cooperation.inputs import CooperationAnswer, CooperationInput
+from fazhi.proceedings.leads.access import visible_intakes
+from fazhi.proceedings.leads.actions import (
+    accept_intakes,
+    decline_intakes,
+    receive_intakes,
+    reply_to_platform_cases,
+)
+from fazhi.proceedings.leads.choices import (
+    PLATFORM_SOURCES,
     DeclineReason,
+    IntakeKind,
     IntakeStatus,
     LeadSource,
 )
-from fazhi.proceedings.cases.lead_inputs import (
+from fazhi.proceedings.leads.inputs import (
     AcceptanceInput,
-    CooperationAnswer,
-    CooperationInput,
     DeclineInput,
-    LeadInput,
-    PlatformCaseInput,
-    PlatformReplyInput,
+    IntakeInput,
+    IntakeResultInput,
 )
 from fazhi.registers.staff.choices import Post
 from fazhi.simulation.actors import Cast
@@ -91,7 +90,7 @@ def _receive_lead(
     stage: Stage, seat: Seat, chance: random.Random, moment: dt.datetime, number: str
 ) -> None:
     source, spot = chance.choice(PLATFORM_SOURCES), stage.spot(chance, clock.day_of(moment))
-    given = LeadInput(
+    given = IntakeInput(
         source=source,
         sender=_SENDERS[source],
         outside_number=f"XS{number}",
@@ -101,14 +100,14 @@ def _receive_lead(
         longitude=spot.longitude,
         latitude=spot.latitude,
     )
-    receive_leads(seat, [given])
+    receive_intakes(seat, IntakeKind.LEAD, [given])
 
 
 def _receive_case(
     stage: Stage, seat: Seat, chance: random.Random, moment: dt.datetime, number: str
 ) -> None:
     spot = stage.spot(chance, clock.day_of(moment))
-    given = PlatformCaseInput(
+    given = IntakeInput(
         sender=_SENDERS[LeadSource.UPPER_PLATFORM],
         outside_number=f"AJ{number}",
         received_at=moment,
@@ -117,7 +116,7 @@ def _receive_case(
         longitude=spot.longitude,
         latitude=spot.latitude,
     )
-    receive_platform_cases(seat, [given])
+    receive_intakes(seat, IntakeKind.PLATFORM_CASE, [given])
 
 
 def _register_request(
@@ -138,7 +137,7 @@ def _register_request(
 def _answer(seat: Seat, before: dt.datetime, chance: random.Random) -> None:
     _answer_leads(seat, before, chance)
     _answer_cases(seat, before)
-    open_ones = visible_cooperation_requests(seat).filter(
+    open_ones = visible_requests(seat).filter(
         status=CooperationStatus.OPEN, requested_at__lt=before
     )
     keys = list(open_ones.order_by("requested_at", "pk").values_list("pk", flat=True))
@@ -148,20 +147,23 @@ def _answer(seat: Seat, before: dt.datetime, chance: random.Random) -> None:
 
 
 def _answer_leads(seat: Seat, before: dt.datetime, chance: random.Random) -> None:
-    rows = visible_leads(seat).filter(status=IntakeStatus.RECEIVED, received_at__lt=before)
-    keys = list(rows.order_by("received_at", "pk").values_list("pk", flat=True))
+    keys = _waiting(seat, IntakeKind.LEAD, before)
     nothing = {key for key in keys if chance.randrange(_ONE_IN) == 0}
     if taken := [AcceptanceInput(key) for key in keys if key not in nothing]:
-        accept_leads(seat, taken)
+        accept_intakes(seat, IntakeKind.LEAD, taken)
     reason, note = DeclineReason.NO_FACTS, "到场核实，未发现所反映的情况。（演示）"
     if left := [DeclineInput(key, reason, note) for key in keys if key in nothing]:
-        decline_leads(seat, left)
+        decline_intakes(seat, IntakeKind.LEAD, left)
 
 
 def _answer_cases(seat: Seat, before: dt.datetime) -> None:
-    rows = visible_platform_cases(seat).filter(status=IntakeStatus.RECEIVED, received_at__lt=before)
-    keys = list(rows.order_by("received_at", "pk").values_list("pk", flat=True))
+    keys = _waiting(seat, IntakeKind.PLATFORM_CASE, before)
     if keys:
-        accept_platform_cases(seat, [AcceptanceInput(key) for key in keys])
-        results = [PlatformReplyInput(key, "已到场处理。（演示）") for key in keys]
+        accept_intakes(seat, IntakeKind.PLATFORM_CASE, [AcceptanceInput(key) for key in keys])
+        results = [IntakeResultInput(key, "已到场处理。（演示）") for key in keys]
         reply_to_platform_cases(seat, results)
+
+
+def _waiting(seat: Seat, kind: IntakeKind, before: dt.datetime) -> list[UUID]:
+    rows = visible_intakes(seat, kind).filter(status=IntakeStatus.RECEIVED, received_at__lt=before)
+    return list(rows.order_by("received_at", "pk").values_list("pk", flat=True))

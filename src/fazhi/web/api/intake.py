@@ -10,29 +10,20 @@ from pydantic import create_model
 from fazhi.kernel import clock
 from fazhi.kernel.choices import Role
 from fazhi.kernel.errors import InputError
-from fazhi.proceedings.cases.actions import (
-    change_response_terms,
-    receive_leads,
-    receive_platform_cases,
-    register_cooperation_requests,
-)
-from fazhi.proceedings.cases.lead_access import COOPERATION_READERS, LEAD_READERS
-from fazhi.proceedings.cases.lead_inputs import (
-    CooperationInput,
-    LeadInput,
-    PlatformCaseInput,
-    ResponseTermInput,
-)
-from fazhi.proceedings.cases.lead_queries import (
-    listed_leads,
-    listed_platform_cases,
-    listed_requests,
-    terms_on,
-)
+from fazhi.proceedings.cooperation.access import COOPERATION_READERS
+from fazhi.proceedings.cooperation.actions import register_cooperation_requests
+from fazhi.proceedings.cooperation.inputs import CooperationInput
+from fazhi.proceedings.cooperation.queries import listed_requests
+from fazhi.proceedings.leads.access import INTAKE_READERS
+from fazhi.proceedings.leads.actions import change_response_terms, receive_intakes
+from fazhi.proceedings.leads.choices import IntakeKind
+from fazhi.proceedings.leads.inputs import IntakeInput, ResponseTermInput
+from fazhi.proceedings.leads.queries import listed_intakes
+from fazhi.proceedings.leads.terms import terms_on
 from fazhi.web.api import intake_bodies as bodies
 from fazhi.web.api.door import Body, seat_at
 from fazhi.web.api.intake_bodies import Counted, ShownIntake, shown_intake, shown_request
-from fazhi.web.intake_acts import ACTS, GETTERS, do_at, do_many
+from fazhi.web.intake_acts import FILES, do_at, do_many
 
 leads = Router(tags=["leads"])
 platform_cases = Router(tags=["leads"])
@@ -48,51 +39,11 @@ _INTAKE: Mapping[str, type[Body]] = {
     "receipt": bodies.IntakeReceiptBody,
     "result": bodies.ResultBody,
 }
-_ANSWERS: Mapping[str, type[Body]] = dict.fromkeys(
-    ("reply", "refusal"), bodies.CooperationAnswerBody
-)
+_ANSWERS: Mapping[str, type[Body]] = {
+    "reply": bodies.CooperationAnswerBody,
+    "refusal": bodies.CooperationRefusalBody,
+}
 _BODIES = {"leads": _INTAKE, "platform-cases": _INTAKE, "cooperation": _ANSWERS}
-
-
-@leads.get("", response=list[ShownIntake])
-def list_leads(request: HttpRequest, status: str = "") -> list[ShownIntake]:
-    """List the newest leads, or those of a status."""
-    seat = seat_at(request)
-    seat.require(*LEAD_READERS)
-    rows = listed_leads(seat).order_by("-received_at", "-pk")
-    return [shown_intake(row) for row in _of(rows, status)]
-
-
-@leads.post("", response={201: list[ShownIntake]})
-def receive(request: HttpRequest, payload: list[bodies.LeadBody]) -> Status[list[ShownIntake]]:
-    """Receive leads, all or none; the same outside number is the same lead."""
-    _refuse_no_batch(payload)
-    inputs = [
-        LeadInput(source=each.source, issue_id=each.issue, form_key=each.key, **_common(each))
-        for each in payload
-    ]
-    rows = receive_leads(seat_at(request), inputs)
-    return Status(201, [shown_intake(row) for row in rows])
-
-
-@platform_cases.get("", response=list[ShownIntake])
-def list_platform_cases(request: HttpRequest, status: str = "") -> list[ShownIntake]:
-    """List the newest platform cases, or those of a status."""
-    seat = seat_at(request)
-    seat.require(*LEAD_READERS)
-    rows = listed_platform_cases(seat).order_by("-received_at", "-pk")
-    return [shown_intake(row) for row in _of(rows, status)]
-
-
-@platform_cases.post("", response={201: list[ShownIntake]})
-def receive_cases(
-    request: HttpRequest, payload: list[bodies.PlatformCaseBody]
-) -> Status[list[ShownIntake]]:
-    """Receive cases that a platform assigned; the same number is the same case."""
-    _refuse_no_batch(payload)
-    inputs = [PlatformCaseInput(**_common(each)) for each in payload]
-    rows = receive_platform_cases(seat_at(request), inputs)
-    return Status(201, [shown_intake(row) for row in rows])
 
 
 @cooperation.get("", response=list[ShownIntake])
@@ -143,12 +94,42 @@ def change_terms(request: HttpRequest, payload: list[bodies.TermBody]) -> Status
     return Status(201, Counted(count=len(change_response_terms(seat_at(request), inputs))))
 
 
+def _add_intakes(router: Router, kind: IntakeKind, body: type[bodies.PlatformCaseBody]) -> None:
+    """Add the list of leads, or of platform cases, and the receiving of many."""
+    plural = f"{kind}s"
+
+    def listed(request: HttpRequest, status: str = "") -> list[ShownIntake]:
+        seat = seat_at(request)
+        seat.require(*INTAKE_READERS)
+        rows = listed_intakes(seat, kind).order_by("-received_at", "-pk")
+        return [shown_intake(row) for row in _of(rows, status)]
+
+    def receive(request: HttpRequest, payload: list[body]) -> Status[list[ShownIntake]]:  # type: ignore[valid-type]  # given above
+        _refuse_no_batch(payload)
+        inputs = [_received(each) for each in payload]
+        rows = receive_intakes(seat_at(request), kind, inputs)
+        return Status(201, [shown_intake(row) for row in rows])
+
+    router.get(
+        "",
+        response=list[ShownIntake],
+        operation_id=f"list_{plural}",
+        summary="List the newest, or those of a status",
+    )(listed)
+    router.post(
+        "",
+        response={201: list[ShownIntake]},
+        operation_id=f"receive_{plural}",
+        summary="Receive many, all or none; the same outside number is the same record",
+    )(receive)
+
+
 def _add_acts(router: Router, kind: str, shown: Callable[[Any], ShownIntake]) -> None:
     """Add the addresses of files and of their acts: lists of acts first, they name no file."""
-    for name in ACTS[kind]:
+    for name in FILES[kind].acts:
         _add_batch(router, kind, name)
     _add_file(router, kind, shown)
-    for name in ACTS[kind]:
+    for name in FILES[kind].acts:
         _add_single(router, kind, name, shown)
 
 
@@ -170,7 +151,7 @@ def _add_batch(router: Router, kind: str, name: str) -> None:
 
 def _add_file(router: Router, kind: str, shown: Callable[[Any], ShownIntake]) -> None:
     def show(request: HttpRequest, public_id: str) -> ShownIntake:
-        return shown(GETTERS[kind](seat_at(request), public_id))
+        return shown(FILES[kind].get(seat_at(request), public_id=public_id))
 
     named = f"{kind}_file".replace("-", "_")
     router.get("/{public_id}", response=ShownIntake, operation_id=named, summary="Show one")(show)
@@ -190,9 +171,10 @@ def _add_single(router: Router, kind: str, name: str, shown: Callable[[Any], Sho
     )(do)
 
 
-def _common(each: bodies.PlatformCaseBody) -> dict[str, Any]:
-    data = each.model_dump(exclude={"source", "issue", "key", "power"})
-    return data | {"power_code": each.power}
+def _received(each: Any) -> IntakeInput:
+    data = each.model_dump(exclude={"issue", "key", "power"})
+    more = {"issue_id": each.issue, "form_key": each.key} if "source" in data else {}
+    return IntakeInput(power_code=each.power, **more, **data)
 
 
 def _of(rows: Any, status: str) -> Any:
@@ -205,6 +187,8 @@ def _refuse_no_batch(payload: Sequence[Any]) -> None:
         raise InputError({"": f"一次提交 1 到 {_BATCH} 件记录。"})
 
 
+_add_intakes(leads, IntakeKind.LEAD, bodies.LeadBody)
+_add_intakes(platform_cases, IntakeKind.PLATFORM_CASE, bodies.PlatformCaseBody)
 _add_acts(leads, "leads", shown_intake)
 _add_acts(platform_cases, "platform-cases", shown_intake)
 _add_acts(cooperation, "cooperation", shown_request)

@@ -7,13 +7,8 @@ from uuid import UUID
 from pydantic import Field
 
 from fazhi.kernel import clock
-from fazhi.proceedings.cases.lead_choices import (
-    CooperationDirection,
-    CooperationGround,
-    DeclineReason,
-    LeadSource,
-    TermSubject,
-)
+from fazhi.proceedings.cooperation.choices import CooperationDirection, CooperationGround
+from fazhi.proceedings.leads.choices import DeclineReason, LeadSource, TermSubject
 from fazhi.web.api.door import Body
 
 
@@ -98,6 +93,12 @@ class CooperationAnswerBody(Body):
     content: str = Field(max_length=2000)
     replied_on: dt.date
     attachment_id: UUID | None = None
+
+
+class CooperationRefusalBody(CooperationAnswerBody):
+    """That a request is declined; this house says whether it lies within its powers."""
+
+    is_within_powers: bool | None = None
 
 
 class TermBody(Body):

@@ -19,6 +19,7 @@ from fazhi.proceedings.cases.ordinary.file import CaseFileRows, read_back
 from fazhi.proceedings.cases.ordinary.inputs import ProposalInput, StepInput
 from fazhi.proceedings.cases.ordinary.standing import next_step
 from fazhi.proceedings.issues.inputs import Spot
+from fazhi.proceedings.leads.access import get_intake
 from fazhi.registers.parties.actions import enter_party
 from fazhi.registers.parties.inputs import PartyInput
 from fazhi.web.api.cases import PartyBody
@@ -34,7 +35,10 @@ _Body = TypeVar("_Body", bound=Body)
 
 
 class ProposalBody(Body):
-    """A case that is proposed to be filed; the moment carries its time zone."""
+    """A case that is proposed to be filed; the moment carries its time zone.
+
+    `intake` is the id of the accepted lead or platform case out of which it comes.
+    """
 
     key: str = Field(min_length=8, max_length=100)
     power: UUID
@@ -42,6 +46,7 @@ class ProposalBody(Body):
     handlers: list[UUID] = Field(max_length=10)
     spot: SpotBody
     happened_at: dt.datetime
+    intake: str = Field(default="", max_length=12)
 
 
 class StepBody(Body):
@@ -94,6 +99,7 @@ def propose(
                 handler_ids=tuple(body.handlers),
                 spot=Spot(body.spot.place, body.spot.longitude, body.spot.latitude),
                 happened_at=body.happened_at,
+                intake_id=get_intake(seat, body.intake).pk if body.intake else None,
             )
             for body in bodies
         ]

@@ -1,11 +1,6 @@
 """The verbs of this room, the only writers: each takes a list, a single act is a list of one."""
 
 from fazhi.proceedings.cases.actions.cash import bank_fines, hand_in_fines
-from fazhi.proceedings.cases.actions.cooperation import (
-    decline_cooperation_requests,
-    register_cooperation_requests,
-    reply_to_cooperation_requests,
-)
 from fazhi.proceedings.cases.actions.correcting import (
     answer_penalty_complaints,
     receive_penalty_complaints,
@@ -17,13 +12,6 @@ from fazhi.proceedings.cases.actions.goods import (
     dispose_confiscated_goods,
     record_confiscated_goods,
 )
-from fazhi.proceedings.cases.actions.leads import (
-    accept_leads,
-    acknowledge_leads,
-    decline_leads,
-    hand_over_leads,
-    receive_leads,
-)
 from fazhi.proceedings.cases.actions.on_the_spot import decide_on_the_spot
 from fazhi.proceedings.cases.actions.ordinary import propose_cases, take_steps
 from fazhi.proceedings.cases.actions.parking import refer_parking, review_referrals
@@ -34,14 +22,6 @@ from fazhi.proceedings.cases.actions.parking_exchange import (
     receive_hand_over,
 )
 from fazhi.proceedings.cases.actions.persuasions import persuade
-from fazhi.proceedings.cases.actions.platform_cases import (
-    accept_platform_cases,
-    acknowledge_platform_cases,
-    decline_platform_cases,
-    hand_over_platform_cases,
-    receive_platform_cases,
-    reply_to_platform_cases,
-)
 from fazhi.proceedings.cases.actions.progress import (
     close_cases,
     file_cases,
@@ -53,50 +33,34 @@ from fazhi.proceedings.cases.actions.remedies import (
     receive_remedies,
     register_remedies,
 )
-from fazhi.proceedings.cases.actions.terms import change_response_terms
 
 __all__ = [
-    "accept_leads",
-    "accept_platform_cases",
-    "acknowledge_leads",
-    "acknowledge_platform_cases",
     "answer_contest",
     "answer_penalty_complaints",
     "answer_remedies",
     "bank_fines",
-    "change_response_terms",
     "close_cases",
     "contest_referral",
     "decide_fine_deferrals",
     "decide_on_the_spot",
-    "decline_cooperation_requests",
-    "decline_leads",
-    "decline_platform_cases",
     "dispose_confiscated_goods",
     "end_remedies",
     "file_cases",
     "forward_remedies",
     "hand_in_fines",
-    "hand_over_leads",
-    "hand_over_platform_cases",
     "hand_over_referrals",
     "lift_stays",
     "persuade",
     "propose_cases",
     "receive_hand_over",
-    "receive_leads",
     "receive_penalty_complaints",
-    "receive_platform_cases",
     "receive_remedies",
     "record_confiscated_goods",
     "record_fine_deferrals",
     "record_fine_payments",
     "record_stays",
     "refer_parking",
-    "register_cooperation_requests",
     "register_remedies",
-    "reply_to_cooperation_requests",
-    "reply_to_platform_cases",
     "rescind_decisions",
     "review_referrals",
     "take_steps",

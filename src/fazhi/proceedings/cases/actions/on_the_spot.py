@@ -30,6 +30,7 @@ from fazhi.kernel.errors import InputError, NotFoundError
 from fazhi.kernel.idempotency import write_once
 from fazhi.kernel.journal import Act, record
 from fazhi.kernel.models import Dossier
+from fazhi.kernel.moments import refuse_the_future
 from fazhi.law.answer import Answer
 from fazhi.law.deadline import Deadline
 from fazhi.law.errors import NotInForceError
@@ -49,7 +50,6 @@ from fazhi.proceedings.cases.facts import Grounds
 from fazhi.proceedings.cases.grounds import (
     as_far_as_law_was_read,
     grounds_of,
-    refuse_the_future,
 )
 from fazhi.proceedings.cases.inputs import OnTheSpotInput
 from fazhi.proceedings.cases.models import Case, CaseOfficer, Decision

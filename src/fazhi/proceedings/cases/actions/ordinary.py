@@ -15,10 +15,11 @@ from fazhi.kernel import clock
 from fazhi.kernel.access import Seat
 from fazhi.kernel.canonical import canonical
 from fazhi.kernel.choices import DossierKind, Role
-from fazhi.kernel.errors import InputError, NotFoundError
+from fazhi.kernel.errors import ConflictError, InputError, NotFoundError
 from fazhi.kernel.idempotency import write_once
 from fazhi.kernel.journal import Act, record
 from fazhi.kernel.models import Dossier, Entry
+from fazhi.kernel.moments import refuse_the_future
 from fazhi.law.answer import Answer
 from fazhi.law.case_acts import CaseAct
 from fazhi.law.jurisdiction import load_law
@@ -32,8 +33,6 @@ from fazhi.proceedings.cases.errors import StepRefusedError
 from fazhi.proceedings.cases.grounds import (
     certificates_on,
     officers_of,
-    placements_of,
-    refuse_the_future,
 )
 from fazhi.proceedings.cases.models import Case, CaseOfficer, CaseStep, CaseStepOfficer
 from fazhi.proceedings.cases.ordinary.drafting import act_of
@@ -42,8 +41,12 @@ from fazhi.proceedings.cases.ordinary.file import CaseFileRows, written
 from fazhi.proceedings.cases.ordinary.inputs import ProposalInput, StepInput
 from fazhi.proceedings.cases.ordinary.standing import ROLES_OF
 from fazhi.proceedings.cases.ordinary.tasks import move_on
+from fazhi.proceedings.issues.models import Issue
+from fazhi.proceedings.leads.choices import IntakeStatus
+from fazhi.proceedings.leads.models import Intake
 from fazhi.registers.competence.models import Power
 from fazhi.registers.parties.models import Party
+from fazhi.registers.places.queries import placements_of
 
 _PROPOSERS = (Role.OFFICER, Role.SQUAD_LEADER)
 _HANDLERS = 2
@@ -83,7 +86,7 @@ def _propose(seat: Seat, new: Sequence[tuple[UUID, ProposalInput]]) -> list[Case
     inputs = [one for _made, one in new]
     _refuse_unknown(seat, inputs)
     places = placements_of(
-        seat, [(one.spot.longitude, one.spot.latitude, one.happened_at) for one in inputs]
+        seat.authority, [(one.spot.longitude, one.spot.latitude, one.happened_at) for one in inputs]
     )
     now = clock.now()
     dossiers = Dossier.objects.bulk_create(
@@ -99,6 +102,7 @@ def _propose(seat: Seat, new: Sequence[tuple[UUID, ProposalInput]]) -> list[Case
             power_id=one.power_id,
             party_id=one.party_id,
             issue_id=one.issue_id,
+            intake_id=one.intake_id,
             place=one.spot.place,
             longitude=one.spot.longitude,
             latitude=one.spot.latitude,
@@ -121,12 +125,17 @@ def _propose(seat: Seat, new: Sequence[tuple[UUID, ProposalInput]]) -> list[Case
 
 
 def _refuse_unknown(seat: Seat, inputs: Sequence[ProposalInput]) -> None:
+    intakes = {one.intake_id for one in inputs if one.intake_id}
     for model, wanted in (
         (Power, {one.power_id for one in inputs}),
         (Party, {one.party_id for one in inputs}),
+        (Issue, {one.issue_id for one in inputs if one.issue_id}),
+        (Intake, intakes),
     ):
         if model.objects.filter(authority=seat.authority, pk__in=wanted).count() != len(wanted):
             raise NotFoundError
+    if Intake.objects.filter(pk__in=intakes).exclude(status=IntakeStatus.ACCEPTED).exists():
+        raise ConflictError(_("线索或者平台案件受理之后，才能由其提请立案。"))
 
 
 def _write_handlers(seat: Seat, inputs: Sequence[ProposalInput], cases: Sequence[Case]) -> None:

@@ -17,6 +17,7 @@ from fazhi.kernel.errors import InputError, NotFoundError
 from fazhi.kernel.idempotency import write_once
 from fazhi.kernel.journal import Act, record
 from fazhi.kernel.models import Dossier, Entry
+from fazhi.kernel.moments import refuse_the_future
 from fazhi.kernel.personal import blind_index
 from fazhi.kernel.waiting import usable
 from fazhi.law.jurisdiction import load_law
@@ -33,11 +34,10 @@ from fazhi.proceedings.cases.grounds import (
     as_far_as_law_was_read,
     certified_on_days,
     officers_of,
-    placements_of,
-    refuse_the_future,
 )
 from fazhi.proceedings.cases.inputs import ReferralInput, ReviewInput
 from fazhi.proceedings.cases.models import ParkingReferral, ReferralOfficer, ReferralReview
+from fazhi.registers.places.queries import placements_of
 
 _TAKERS = (Role.OFFICER, Role.SQUAD_LEADER)
 _REVIEWERS = (Role.SQUAD_LEADER, Role.CASE_REVIEWER, Role.CLERK)
@@ -118,7 +118,8 @@ def _write(seat: Seat, new: _New) -> list[ParkingReferral]:
     _refuse_duplicates(seat, new)
     drawn = _draw_numbers(seat, new)
     places = placements_of(
-        seat, [(one.spot.longitude, one.spot.latitude, one.noticed_at) for _id, one in new]
+        seat.authority,
+        [(one.spot.longitude, one.spot.latitude, one.noticed_at) for _id, one in new],
     )
     entry = _tell(seat, new)
     dossiers = _open_dossiers(seat, new)

@@ -11,9 +11,10 @@ from fazhi.kernel.choices import Role
 from fazhi.kernel.errors import InputError
 from fazhi.kernel.idempotency import write_once
 from fazhi.kernel.journal import Act, record
-from fazhi.proceedings.cases.grounds import placements_of, refuse_the_future
+from fazhi.kernel.moments import refuse_the_future
 from fazhi.proceedings.cases.inputs import PersuasionInput
 from fazhi.proceedings.cases.models import Persuasion
+from fazhi.registers.places.queries import placements_of
 
 _PERSUADERS = (Role.OFFICER, Role.SQUAD_LEADER, Role.GRID_WORKER)
 
@@ -35,7 +36,7 @@ def persuade(seat: Seat, inputs: Sequence[PersuasionInput]) -> int:
 
 def _write(seat: Seat, new: Sequence[tuple[UUID, PersuasionInput]]) -> list[Persuasion]:
     places = placements_of(
-        seat, [(one.longitude, one.latitude, one.persuaded_at) for _made, one in new]
+        seat.authority, [(one.longitude, one.latitude, one.persuaded_at) for _made, one in new]
     )
     entry = record(
         Act("persuasion.recorded", by=seat, happened_at=new[-1][1].persuaded_at),

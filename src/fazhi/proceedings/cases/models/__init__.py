@@ -7,19 +7,6 @@ from fazhi.proceedings.cases.models.cases import (
     CaseOfficer,
     Decision,
 )
-from fazhi.proceedings.cases.models.cooperation import (
-    CooperationReply,
-    CooperationRequest,
-    new_agency_code,
-)
-from fazhi.proceedings.cases.models.leads import (
-    Lead,
-    LeadAnswer,
-    PlatformCase,
-    PlatformCaseAnswer,
-    PlatformCaseReply,
-    ResponseTerm,
-)
 from fazhi.proceedings.cases.models.ordinary import CaseStep, CaseStepOfficer
 from fazhi.proceedings.cases.models.persuasions import Persuasion
 from fazhi.proceedings.cases.models.referrals import (
@@ -46,25 +33,16 @@ __all__ = [
     "CaseStep",
     "CaseStepOfficer",
     "ConfiscatedGoods",
-    "CooperationReply",
-    "CooperationRequest",
     "Decision",
-    "Lead",
-    "LeadAnswer",
     "ParkingReferral",
     "PenaltyComplaint",
     "Persuasion",
-    "PlatformCase",
-    "PlatformCaseAnswer",
-    "PlatformCaseReply",
     "ReferralContest",
     "ReferralHandOver",
     "ReferralOfficer",
     "ReferralReview",
     "Remedy",
     "Rescission",
-    "ResponseTerm",
     "Stay",
-    "new_agency_code",
     "new_owner_code",
 ]

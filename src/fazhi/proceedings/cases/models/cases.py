@@ -34,6 +34,10 @@ class Case(OwnedModel):
     issue = models.ForeignKey(
         "proceedings_issues.Issue", on_delete=models.PROTECT, null=True, related_name="cases"
     )
+    #: The lead or platform case out of which it was proposed (案源).
+    intake = models.ForeignKey(
+        "proceedings_leads.Intake", on_delete=models.PROTECT, null=True, related_name="cases"
+    )
     place = models.CharField(_("地点"), max_length=200)
     longitude = models.FloatField()
     latitude = models.FloatField()

@@ -10,7 +10,10 @@ from fazhi.proceedings.issues.inputs import Spot
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalInput:
-    """A case that officers propose to file (立案审批): who, where, under which item, by whom."""
+    """A case that officers propose to file (立案审批): who, where, under which item, by whom.
+
+    It comes out of an issue, of an accepted lead or platform case, or of neither.
+    """
 
     key: str
     power_id: UUID
@@ -19,6 +22,7 @@ class ProposalInput:
     spot: Spot
     happened_at: dt.datetime
     issue_id: UUID | None = None
+    intake_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
+from django import forms
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponseBase
@@ -23,6 +24,8 @@ from fazhi.proceedings.cases.ordinary.file import CaseFileRows
 from fazhi.proceedings.cases.ordinary.inputs import ProposalInput
 from fazhi.proceedings.cases.ordinary.standing import ROLES_OF
 from fazhi.proceedings.issues.inputs import Spot
+from fazhi.proceedings.leads.access import get_intake
+from fazhi.registers.competence.queries import competence_index
 from fazhi.registers.parties.actions import enter_party
 from fazhi.web.console.cases.deciding import DecisionForm, known_from
 from fazhi.web.console.cases.step_form import StepForm
@@ -31,6 +34,7 @@ from fazhi.web.pages import StaffRequest, go_to, page, render_page
 
 if TYPE_CHECKING:
     from fazhi.proceedings.cases.models import Case
+    from fazhi.proceedings.leads.models import Intake
 
 PROPOSERS = (Role.OFFICER, Role.SQUAD_LEADER)
 
@@ -53,6 +57,17 @@ class ProposalForm(DecisionForm):
         super().__init__(*args, **kwargs)
         for name in _OF_DECISIONS:
             del self.fields[name]
+        self.fields["intake"] = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def clean_intake(self) -> "Intake | None":
+        """Return the lead or platform case (案源) out of which the case is proposed."""
+        public_id = self.cleaned_data["intake"]
+        if not public_id:
+            return None
+        try:
+            return get_intake(self._seat, public_id)
+        except NotFoundError as error:
+            raise forms.ValidationError(_("没有这件线索，请从线索页面重新进入。")) from error
 
     def proposal(self, party_id: UUID) -> ProposalInput:
         """Return what was entered as the room takes it."""
@@ -66,6 +81,7 @@ class ProposalForm(DecisionForm):
             spot=Spot(data["place"], data["longitude"], data["latitude"]),
             happened_at=data["happened_at"],
             issue_id=data["issue"].pk if data["issue"] else None,
+            intake_id=data["intake"].pk if data["intake"] else None,
         )
 
 
@@ -77,6 +93,7 @@ def propose(request: StaffRequest) -> HttpResponseBase:
         "happened_at": clock.local(clock.now()).replace(tzinfo=None),
         "party_kind": "person",
         **known_from(request),
+        **_known_from_intake(request),
     }
     form = ProposalForm(request.seat, request.POST or None, initial=initial)
     case = form.attempt(lambda _given: _propose(request, form))
@@ -117,6 +134,24 @@ def _step_of(case: "Case", name: str) -> Step:
     if case.procedure != CaseProcedure.ORDINARY or name in ELSEWHERE:
         raise NotFoundError
     return step
+
+
+def _known_from_intake(request: StaffRequest) -> dict[str, object]:
+    """Return what the lead or platform case already says, when the form is opened from one."""
+    public_id = request.GET.get("intake", "")
+    if request.method != "GET" or not public_id:
+        return {}
+    intake = get_intake(request.seat, public_id)
+    listed = competence_index(intake.authority, clock.today()).powers
+    power = listed.get(intake.power.code) if intake.power else None
+    return {
+        "intake": public_id,
+        "place": intake.place,
+        "longitude": intake.longitude,
+        "latitude": intake.latitude,
+        "happened_at": clock.local(intake.received_at).replace(tzinfo=None),
+        "power": str(power.pk) if power else "",
+    }
 
 
 @transaction.atomic

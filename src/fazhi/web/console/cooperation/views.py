@@ -1,7 +1,7 @@
 """Pages of requests for co-operation: the list, one request, a new one, the answer."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -12,32 +12,44 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fazhi.kernel import clock
-from fazhi.proceedings.cases.actions import register_cooperation_requests
-from fazhi.proceedings.cases.lead_access import (
+from fazhi.proceedings.cooperation.access import (
     COOPERATION_KEEPERS,
     COOPERATION_READERS,
-    get_cooperation_request,
+    get_request,
 )
-from fazhi.proceedings.cases.lead_choices import (
+from fazhi.proceedings.cooperation.actions import register_cooperation_requests
+from fazhi.proceedings.cooperation.choices import (
     CooperationDirection,
     CooperationGround,
     CooperationStatus,
 )
-from fazhi.proceedings.cases.lead_queries import late_requests, listed_requests
-from fazhi.web.console.cooperation.forms import AnswerForm, CooperationForm
+from fazhi.proceedings.cooperation.queries import late_requests, listed_requests
+from fazhi.web.console.cooperation.forms import AnswerForm, CooperationForm, RefusalForm
 from fazhi.web.console.leads.pages import ActPage, offered
-from fazhi.web.intake_acts import ACTS, do_at
 from fazhi.web.lists import Column, Filter, ListDefinition, Tab, list_response
-from fazhi.web.pages import RoutedView, StaffRequest, go_to, page, render_page
+from fazhi.web.pages import StaffRequest, go_to, page, render_page
 from fazhi.web.photographs import take_photographs
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+    from fazhi.web.forms import PageForm
+
 _OPEN = Q(status=CooperationStatus.OPEN)
+
+
+def _answering(form: type[AnswerForm]) -> "Callable[[StaffRequest, Any], PageForm]":
+    def made(request: StaffRequest, row: Any) -> "PageForm":
+        bound = form(row, request.POST or None, request.FILES or None)
+        take_photographs(bound, request.seat)
+        return bound
+
+    return made
+
+
 PAGES: Mapping[str, ActPage] = {
-    "reply": ActPage(gettext_lazy("登记答复"), AnswerForm),
-    "refusal": ActPage(gettext_lazy("登记不予协助"), AnswerForm),
+    "reply": ActPage(gettext_lazy("登记答复"), _answering(AnswerForm)),
+    "refusal": ActPage(gettext_lazy("登记不予协助"), _answering(RefusalForm)),
 }
 
 
@@ -118,7 +130,7 @@ def index(request: StaffRequest) -> HttpResponseBase:
 @page(*COOPERATION_READERS)
 def show(request: StaffRequest, public_id: str) -> HttpResponseBase:
     """Show one request; the agency sees the same state under its code."""
-    row = get_cooperation_request(request.seat, public_id)
+    row = get_request(request.seat, public_id)
     today = clock.today()
     context = {
         "row": row,
@@ -146,32 +158,3 @@ def new(request: StaffRequest) -> HttpResponseBase:
         return go_to("cooperation:file", rows[0].dossier.public_id)
     context = {"form": form, "title": _("登记协同请求"), "back_url": "cooperation:list"}
     return render_page(request, "console/leads/new.html", context, status=form.status)
-
-
-def answer_view(name: str) -> RoutedView[...]:
-    """Return the page on which an answer is recorded, given or declined."""
-    shown = PAGES[name]
-
-    @page(*ACTS["cooperation"][name].roles)
-    def answer(request: StaffRequest, public_id: str) -> HttpResponseBase:
-        row = get_cooperation_request(request.seat, public_id)
-        form = AnswerForm(request.POST or None, request.FILES or None)
-        take_photographs(form, request.seat)
-        if form.attempt(lambda given: _answer(request, name, public_id, given)):
-            messages.success(request, _("已登记。"))
-            return go_to("cooperation:file", public_id)
-        context = {"row": row, "form": form, "title": shown.title, "file_url": "cooperation:file"}
-        template = "console/leads/act.html"
-        return render_page(request, template, context, status=form.status)
-
-    return answer
-
-
-def _answer(request: StaffRequest, name: str, public_id: str, given: dict[str, Any]) -> Any:
-    attachment = given["attachment"]
-    data = {
-        "content": given["content"],
-        "replied_on": given["replied_on"],
-        "attachment_id": attachment.pk if attachment else None,
-    }
-    return do_at(request.seat, "cooperation", name, public_id, data)

@@ -11,10 +11,12 @@ from fazhi.kernel.choices import Role
 from fazhi.proceedings.cases.access import visible_cases
 from fazhi.proceedings.issues.choices import IssueStatus, IssueStepKind
 from fazhi.proceedings.issues.queries import IssueRows, issue_rows
+from fazhi.proceedings.leads.access import INTAKE_RECEIVERS, visible_intakes
 
 if TYPE_CHECKING:
     from fazhi.proceedings.cases.models import Case
     from fazhi.proceedings.issues.models import Issue
+    from fazhi.proceedings.leads.models import Intake
 
 HANDLERS = (Role.GRID_WORKER, Role.OFFICER, Role.SQUAD_LEADER, Role.DISPATCHER)
 ASSIGNERS = (Role.DISPATCHER, Role.SQUAD_LEADER)
@@ -56,7 +58,9 @@ class IssueFile:
     tasks: tuple[ShownTask, ...]
     cases: "tuple[Case, ...]"
     acts: tuple[str, ...]
+    leads: "tuple[Intake, ...]"
     may_file_case: bool
+    may_make_lead: bool
 
 
 def issue_file(seat: Seat, issue: "Issue") -> IssueFile:
@@ -64,13 +68,16 @@ def issue_file(seat: Seat, issue: "Issue") -> IssueFile:
     rows = issue_rows(seat, issue)
     is_open = issue.status != IssueStatus.CLOSED
     cases = visible_cases(seat).filter(issue_id=issue.pk).select_related("dossier", "power")
+    leads = visible_intakes(seat).filter(issue_id=issue.pk).defer("description", "data_key")
     return IssueFile(
         rows=rows,
         events=_events(rows),
         tasks=_tasks(rows),
         cases=tuple(cases.order_by("decided_at", "pk")),
         acts=tuple(_acts(seat, issue)),
+        leads=tuple(leads.select_related("dossier").order_by("received_at", "pk")),
         may_file_case=is_open and seat.has(Role.OFFICER, Role.SQUAD_LEADER),
+        may_make_lead=is_open and seat.has(*INTAKE_RECEIVERS),
     )
 
 

@@ -1,1 +1,1 @@
-"""Pages of leads, and what they share with the pages of platform cases."""
+"""Pages of leads and of platform cases: the same pages for both, and the office's own terms."""

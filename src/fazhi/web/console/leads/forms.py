@@ -1,17 +1,14 @@
 """The forms of leads, platform cases and requests for co-operation."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fazhi.kernel import clock
-from fazhi.proceedings.cases.lead_choices import (
-    DeclineReason,
-    LeadSource,
-    TermSubject,
-)
-from fazhi.proceedings.cases.lead_inputs import LeadInput, PlatformCaseInput, ResponseTermInput
+from fazhi.proceedings.leads.choices import DeclineReason, LeadSource, TermSubject
+from fazhi.proceedings.leads.inputs import IntakeInput, ResponseTermInput
 from fazhi.web.console.spots import SpotForm
 from fazhi.web.forms import PageForm
 
@@ -47,7 +44,7 @@ def text_field(label: Any, longest: int, **how: Any) -> forms.CharField:
 
 
 class IntakeForm(SpotForm):
-    """What the forms of leads and of platform cases have in common."""
+    """A case that a platform assigned; a lead says more."""
 
     sender = forms.CharField(label=_("来源单位或者平台"), max_length=64)
     outside_number = forms.CharField(label=_("对方编号"), max_length=64)
@@ -62,23 +59,16 @@ class IntakeForm(SpotForm):
 
     field_order: tuple[str, ...] = _ORDER
 
-    def common(self) -> dict[str, Any]:
-        """Return what both kinds of file have."""
+    def given(self) -> IntakeInput:
+        """Return what was entered as the action takes it."""
         data, spot = self.cleaned_data, self.spot()
         names = ("sender", "outside_number", "received_at", "description", "place")
-        return {name: data[name] for name in names} | {
-            "power_code": data["power"],
-            "longitude": spot.longitude if spot else None,
-            "latitude": spot.latitude if spot else None,
-        }
-
-
-class PlatformCaseForm(IntakeForm):
-    """A case that a platform assigned."""
-
-    def given(self) -> PlatformCaseInput:
-        """Return what was entered as the action takes it."""
-        return PlatformCaseInput(**self.common())
+        return IntakeInput(
+            power_code=data["power"],
+            longitude=spot.longitude if spot else None,
+            latitude=spot.latitude if spot else None,
+            **{name: data[name] for name in names},
+        )
 
 
 class LeadForm(IntakeForm):
@@ -97,14 +87,14 @@ class LeadForm(IntakeForm):
 
     field_order: tuple[str, ...] = ("form_key", "issue", "source", *_ORDER)
 
-    def given(self) -> LeadInput:
+    def given(self) -> IntakeInput:
         """Return what was entered as the action takes it; an outside number needs no other key."""
         data = self.cleaned_data
-        return LeadInput(
+        return replace(
+            super().given(),
             source=LeadSource(data["source"]),
             issue_id=data["issue"],
             form_key="" if data["outside_number"] else data["form_key"],
-            **self.common(),
         )
 
 
@@ -137,7 +127,12 @@ class HandOverForm(PageForm):
     """To whom it goes."""
 
     receiver = forms.CharField(label=_("移送单位"), max_length=64)
-    note = text_field(_("说明"), 500, required=False)
+    note = text_field(
+        _("说明"),
+        500,
+        required=False,
+        help_text=_("事项和地点都属本街道而仍要移送的，写明理由。"),
+    )
 
 
 class IntakeReceiptForm(PageForm):

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from fazhi.proceedings.cases.lead_choices import IntakeStatus, LeadSource
-from fazhi.proceedings.cases.lead_queries import late_intake
+from fazhi.proceedings.leads.choices import IntakeKind, IntakeStatus, LeadSource
+from fazhi.proceedings.leads.queries import late_intake
 from fazhi.web.lists import Column, Filter, ListDefinition, Tab
 
 if TYPE_CHECKING:
@@ -15,33 +15,24 @@ if TYPE_CHECKING:
 
 _OPEN = Q(status=IntakeStatus.RECEIVED)
 _SOON = dt.timedelta(days=1)
+#: Only a lead says where it comes from.
+_SOURCE: "Column[Any]" = Column(_("来源"), lambda row: row.get_source_display(), is_shown=False)
+_OF_SOURCE: "Filter[Any]" = Filter(
+    "source",
+    _("来源"),
+    lambda rows, value: rows.filter(source=value),
+    choices=LeadSource.choices,
+)
 
 
-def lead_list(day: dt.date) -> "ListDefinition[Any]":
-    """Return the list of leads as it stands on a day."""
-    source: Column[Any] = Column(_("来源"), lambda row: row.get_source_display(), is_shown=False)
-    of_source: Filter[Any] = Filter(
-        "source",
-        _("来源"),
-        lambda rows, value: rows.filter(source=value),
-        choices=LeadSource.choices,
-    )
+def intake_list(kind: IntakeKind, day: dt.date) -> "ListDefinition[Any]":
+    """Return the list of leads, or of platform cases, as it stands on a day."""
+    is_lead = kind is IntakeKind.LEAD
     return ListDefinition(
-        title=_("案源线索"),
+        title=_("案源线索") if is_lead else _("平台案件"),
         sort=("-received_at", "-pk"),
-        columns=(*_columns(day), source),
-        filters=(of_source, *_filters()),
-        tabs=_tabs(day),
-    )
-
-
-def platform_case_list(day: dt.date) -> "ListDefinition[Any]":
-    """Return the list of platform cases as it stands on a day."""
-    return ListDefinition(
-        title=_("平台案件"),
-        sort=("-received_at", "-pk"),
-        columns=_columns(day),
-        filters=_filters(),
+        columns=(*_columns(day), *((_SOURCE,) if is_lead else ())),
+        filters=(*((_OF_SOURCE,) if is_lead else ()), *_filters()),
         tabs=_tabs(day),
     )
 

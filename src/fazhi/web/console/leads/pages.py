@@ -1,6 +1,6 @@
 """Pages of files that must be answered: one page for each act, the same for every kind of file."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,10 +10,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from fazhi.kernel import clock
 from fazhi.kernel.access import Seat
 from fazhi.web.console.leads import forms
-from fazhi.web.intake_acts import ACTS, GETTERS, do_at
+from fazhi.web.intake_acts import FILES, do_at
 from fazhi.web.pages import RoutedView, StaffRequest, go_to, page, render_page
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ class ActPage:
     """The words and the form of an act."""
 
     title: Promise
-    form: "type[PageForm]"
+    form: "Callable[[StaffRequest, Any], PageForm]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +35,27 @@ class Offered:
     url: str
 
 
+def _plain(form: "type[PageForm]") -> "Callable[[StaffRequest, Any], PageForm]":
+    return lambda request, _row: form(request.POST if request.method == "POST" else None)
+
+
 INTAKE_PAGES: Mapping[str, ActPage] = {
-    "acceptance": ActPage(gettext_lazy("受理"), forms.AcceptanceForm),
-    "refusal": ActPage(gettext_lazy("不予受理"), forms.DeclineForm),
-    "hand-over": ActPage(gettext_lazy("移送有权单位"), forms.HandOverForm),
-    "receipt": ActPage(gettext_lazy("登记移送回执"), forms.IntakeReceiptForm),
-    "result": ActPage(gettext_lazy("反馈办理结果"), forms.ResultForm),
+    "acceptance": ActPage(gettext_lazy("受理"), _plain(forms.AcceptanceForm)),
+    "refusal": ActPage(gettext_lazy("不予受理"), _plain(forms.DeclineForm)),
+    "hand-over": ActPage(gettext_lazy("移送有权单位"), _plain(forms.HandOverForm)),
+    "receipt": ActPage(gettext_lazy("登记移送回执"), _plain(forms.IntakeReceiptForm)),
+    "result": ActPage(gettext_lazy("反馈办理结果"), _plain(forms.ResultForm)),
 }
 
 
 def act_view(kind: str, name: str, shown: ActPage, *, app: str) -> RoutedView[...]:
     """Return the page of an act: its form, and doing it when the form is sent."""
+    files = FILES[kind]
 
-    @page(*ACTS[kind][name].roles)
+    @page(*files.acts[name].roles)
     def do(request: StaffRequest, public_id: str) -> HttpResponseBase:
-        row = GETTERS[kind](request.seat, public_id)
-        form = shown.form(request.POST if request.method == "POST" else None)
+        row = files.get(request.seat, public_id=public_id)
+        form = shown.form(request, row)
         if form.attempt(lambda given: do_at(request.seat, kind, name, public_id, given)):
             messages.success(request, _("已登记。"))
             return go_to(f"{app}:file", public_id)
@@ -66,17 +70,6 @@ def offered(seat: Seat, kind: str, row: Any, pages: Mapping[str, ActPage]) -> li
     """Return the acts that this person can do next on a file."""
     return [
         Offered(pages[name].title, f"{name}/")
-        for name, act in ACTS[kind].items()
+        for name, act in FILES[kind].acts.items()
         if seat.has(*act.roles) and act.follows(row)
     ]
-
-
-def file_context(seat: Seat, kind: str, row: Any) -> dict[str, object]:
-    """Return what the page of a lead or platform case shows."""
-    today = clock.today()
-    return {
-        "row": row,
-        "today": today,
-        "is_late": row.is_late_on(today),
-        "acts": offered(seat, kind, row, INTAKE_PAGES),
-    }

@@ -2,22 +2,8 @@
 
 from django.urls import path
 
-from fazhi.web.console.leads import views
-from fazhi.web.console.leads.pages import INTAKE_PAGES, act_view
-from fazhi.web.intake_acts import ACTS
+from fazhi.web.console.leads import terms
+from fazhi.web.console.leads.views import LEADS, addresses
 
-app_name = "leads"
-urlpatterns = [
-    path("", views.index, name="list"),
-    path("new/", views.new, name="new"),
-    path("terms/", views.terms, name="terms"),
-    path("<str:public_id>/", views.show, name="file"),
-    *(
-        path(
-            f"<str:public_id>/{name}/",
-            act_view("leads", name, INTAKE_PAGES[name], app=app_name),
-            name=name,
-        )
-        for name in ACTS["leads"]
-    ),
-]
+app_name = LEADS.app
+urlpatterns = [path("terms/", terms.show, name="terms"), *addresses(LEADS)]

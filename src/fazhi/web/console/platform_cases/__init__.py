@@ -1,1 +1,1 @@
-"""Pages of cases that a platform assigned."""
+"""The addresses of platform cases; their pages are those of leads."""

@@ -4,7 +4,7 @@ from django.http import HttpResponseBase
 
 from fazhi.kernel import clock
 from fazhi.kernel.errors import NotFoundError
-from fazhi.proceedings.cases.lead_access import request_of_code
+from fazhi.proceedings.cooperation.access import request_of_code
 from fazhi.web.pages import StaffRequest, public_page, render_page
 
 
