@@ -6,7 +6,7 @@ Each year is asked in a process of its own: `python -m benchmarks.pages` with it
 import json
 import statistics
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from benchmarks.played import played_years
 from benchmarks.registry import trial
@@ -29,16 +29,17 @@ def main() -> None:
     import django  # noqa: PLC0415 -- not needed by those who ask
 
     django.setup()
-    print(json.dumps(list(_asked())))
+    print(json.dumps(list(asked(_addresses()))))
 
 
-def _asked() -> Iterator[dict[str, str]]:
+def asked(addresses: Iterable[tuple[str, str, object]]) -> Iterator[dict[str, str]]:
+    """Ask for pages, each named with its address and who asks; yield what each took."""
     from django.db import connection  # noqa: PLC0415 -- needs the settings
     from django.test import Client  # noqa: PLC0415 -- as above
     from django.test.utils import CaptureQueriesContext  # noqa: PLC0415 -- as above
 
     client = Client(headers={"host": "127.0.0.1"})
-    for name, address, account in _addresses():
+    for name, address, account in addresses:
         _sign_in(client, account)
         for _ in range(_WARM):
             client.get(address)

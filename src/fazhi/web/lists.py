@@ -26,7 +26,7 @@ from urllib.parse import urlencode
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections, models
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 from django.http import HttpResponseBase
 from django.utils.functional import Promise
 
@@ -297,7 +297,9 @@ def capped_counts(querysets: Sequence[QuerySet[Row]]) -> list[Count]:
     selects: list[str] = []
     parameters: list[Any] = []  # what the ORM compiled
     for place, queryset in enumerate(querysets):
-        capped = queryset.order_by().values("pk")[: COUNT_CAP + 1].query
+        # What is counted is not read, so that an index alone can answer.
+        counted = "pk" if queryset.query.distinct else Value(1)
+        capped = queryset.order_by().values_list(counted)[: COUNT_CAP + 1].query
         try:
             sql, given = capped.get_compiler(connection=connection).as_sql()
         except EmptyResultSet:

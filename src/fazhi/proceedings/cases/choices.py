@@ -29,6 +29,10 @@ class CaseStatus(models.TextChoices):
     RESCINDED = "rescinded", _("已撤销")
 
 
+#: The labels under which nothing more is done on a case, and all others.
+ENDED = (CaseStatus.CLOSED, CaseStatus.RESCINDED, CaseStatus.ENDED)
+OPEN = tuple(status for status in CaseStatus if status not in ENDED)
+
 #: The labels that a case passes through under each procedure, in their order.
 PATHS = {
     CaseProcedure.SUMMARY: (

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from fazhi.kernel.errors import NotFoundError
 from fazhi.law.answer import Answer
@@ -124,6 +124,11 @@ def power_of(authority: str, power_id: UUID) -> Power:
         return Power.objects.get(authority=authority, id=power_id)
     except Power.DoesNotExist as error:
         raise NotFoundError(str(errors.UNKNOWN_POWER)) from error
+
+
+def powers_named(words: str) -> QuerySet[Power]:
+    """Return every version of the powers whose name holds some words, for narrowing other rows."""
+    return Power.objects.filter(name__contains=words)
 
 
 def versions_of(authority: str, code: str) -> list[Power]:

@@ -19,7 +19,7 @@ from fazhi.law.examiner import Examination, Finding, Severity, examine_file
 from fazhi.law.jurisdiction import load_law
 from fazhi.law.procedure import Step as LawStep
 from fazhi.law.procedures.penalty_ordinary import ORDINARY
-from fazhi.proceedings.cases.choices import CaseStatus
+from fazhi.proceedings.cases.choices import ENDED, CaseStatus
 from fazhi.proceedings.cases.execution import Execution, execution_of
 from fazhi.proceedings.cases.ordinary.drafting import ELSEWHERE
 from fazhi.proceedings.cases.ordinary.file import CaseFileRows
@@ -41,7 +41,6 @@ _PHASES = {
 }
 #: Entries that say what the steps and the tasks of the page say already.
 _TOLD_ELSEWHERE = ("case_step.taken", "task.assigned", "task.completed", "document.issued")
-_ENDED = (CaseStatus.CLOSED, CaseStatus.ENDED, CaseStatus.RESCINDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +192,7 @@ _ROOM_OF = {
 
 def _also(seat: Seat, case: "Case", facts: OrdinaryFacts, owed: LawStep | None) -> "list[Step]":
     """Return the steps that may be taken beside the one that is owed next."""
-    if case.status in _ENDED or case.status == CaseStatus.PROPOSED:
+    if case.status in ENDED or case.status == CaseStatus.PROPOSED:
         return []
     is_decided = "decision" in facts.file
     before_decision = [
@@ -222,7 +221,7 @@ def _verified(seat: Seat, case: "Case", examination: Examination) -> "list[Shown
 
 def _finding(seat: Seat, case: "Case", found: Finding) -> Shown:
     step = ORDINARY.step(found.act)
-    is_mine = case.status not in _ENDED and seat.has(*ROLES_OF[step.by[0]])
+    is_mine = case.status not in ENDED and seat.has(*ROLES_OF[step.by[0]])
     return Shown(
         holds=False,
         words=f"{said(step.title)}：{said(found.reason)}",
