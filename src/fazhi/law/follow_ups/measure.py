@@ -66,7 +66,7 @@ def measure_facts(file: WholeFile, place: int) -> MeasureFacts:
         approval=_approval(file, place),
         urgency=_urgency(act, later),
         officers=act.officers,
-        scene=_scene(act),
+        scene=scene_of(act),
         items=(
             ItemFacts(
                 is_related=act.flag("is_related"),
@@ -85,6 +85,24 @@ def measure_facts(file: WholeFile, place: int) -> MeasureFacts:
         ),
         lifting=_lifting(later),
         disposed_on=ended[0].day if ended else None,
+    )
+
+
+def scene_of(act: CaseAct) -> SceneFacts:
+    """Return what an act tells of the scene: who was there, what was told, heard and signed."""
+    signed = act.flag("is_signed")
+    return SceneFacts(
+        certificates_shown=act.flag("is_certificate_shown"),
+        party_notified=act.flag("is_notified"),
+        party_present=act.flag("party_present"),
+        witness_present=act.flag("has_witness"),
+        reasons_told=act.flag("tells_reasons"),
+        rights_told=act.flag("tells_rights"),
+        party_heard=act.flag("is_heard"),
+        recorded=act.flag("is_recorded"),
+        officers_signed=signed,
+        party_signed=signed,
+        witness_signed=act.flag("has_witness"),
     )
 
 
@@ -121,23 +139,6 @@ def _urgency(act: CaseAct, later: tuple[CaseAct, ...]) -> UrgencyFacts | None:
     if not given:
         return UrgencyFacts()
     return UrgencyFacts(moment(given[0].at), head_disagreed=not given[0].flag("approved_by_head"))
-
-
-def _scene(act: CaseAct) -> SceneFacts:
-    signed = act.flag("is_signed")
-    return SceneFacts(
-        certificates_shown=act.flag("is_certificate_shown"),
-        party_notified=act.flag("is_notified"),
-        party_present=act.flag("party_present"),
-        witness_present=act.flag("has_witness"),
-        reasons_told=act.flag("tells_reasons"),
-        rights_told=act.flag("tells_rights"),
-        party_heard=act.flag("is_heard"),
-        recorded=act.flag("is_recorded"),
-        officers_signed=signed,
-        party_signed=signed,
-        witness_signed=act.flag("has_witness"),
-    )
 
 
 def _delivery(act: CaseAct) -> DeliveryFacts:

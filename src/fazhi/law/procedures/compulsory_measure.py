@@ -49,6 +49,7 @@ COMPULSORY_MEASURE = Procedure(
             by=("head",),
             contains=("basis", "reasons"),
             since=_SINCE,
+            rule="COE-002",
         ),
         Step(
             "certificate_shown",
@@ -57,6 +58,7 @@ COMPULSORY_MEASURE = Procedure(
             by=("officer",),
             contains=("officers",),
             since=_SINCE,
+            rule="COE-002",
         ),
         Step(
             "party_notified",
@@ -64,6 +66,7 @@ COMPULSORY_MEASURE = Procedure(
             Text("通知当事人到场", "Call the party to the scene"),
             by=("officer",),
             since=_SINCE,
+            rule="COE-002",
         ),
         Step(
             "notice",
@@ -73,6 +76,7 @@ COMPULSORY_MEASURE = Procedure(
             by=("officer",),
             contains=("reasons", "basis", "rights", "remedy"),
             since=_SINCE,
+            rule="COE-002",
         ),
         Step(
             "statement_and_defence",
@@ -82,6 +86,7 @@ COMPULSORY_MEASURE = Procedure(
             by=("officer",),
             contains=("statement",),
             since=_SINCE,
+            rule="COE-002",
         ),
         Step(
             "measure",
@@ -91,6 +96,7 @@ COMPULSORY_MEASURE = Procedure(
             by=("officer",),
             contains=("items",),
             since=_SINCE,
+            rule="COE-004",
         ),
         Step(
             "scene_record",
@@ -100,6 +106,7 @@ COMPULSORY_MEASURE = Procedure(
             by=("officer",),
             contains=("signatures",),
             since=_SINCE,
+            rule="COE-002",
         ),
         Step(
             "inventory",
@@ -109,6 +116,7 @@ COMPULSORY_MEASURE = Procedure(
             by=("officer",),
             contains=("items", "quantities"),
             since=_SINCE,
+            rule="COE-005",
         ),
         Step(
             "service",
@@ -118,6 +126,7 @@ COMPULSORY_MEASURE = Procedure(
             by=("officer",),
             contains=("received_on",),
             since=_SINCE,
+            rule="COE-005",
         ),
         Step(
             "approval_under_urgency",
@@ -128,6 +137,7 @@ COMPULSORY_MEASURE = Procedure(
             by=("head",),
             contains=("reported_at", "approved_at"),
             since=_SINCE,
+            rule="COE-003",
         ),
         Step(
             "keeping",
@@ -137,6 +147,7 @@ COMPULSORY_MEASURE = Procedure(
             by=("officer",),
             contains=("place", "keeper"),
             since=_SINCE,
+            rule="COE-008",
         ),
         Step(
             "testing",
@@ -147,6 +158,7 @@ COMPULSORY_MEASURE = Procedure(
             by=("officer",),
             contains=("until",),
             since=_SINCE,
+            rule="COE-007",
         ),
         Step(
             "extension",
@@ -157,6 +169,7 @@ COMPULSORY_MEASURE = Procedure(
             by=("head",),
             contains=("reasons", "until"),
             since=_SINCE,
+            rule="COE-006",
         ),
         Step(
             "extension_notice",
@@ -167,6 +180,7 @@ COMPULSORY_MEASURE = Procedure(
             by=("officer",),
             contains=("reasons", "received_on"),
             since=_SINCE,
+            rule="COE-006",
         ),
         Step(
             "handling",
@@ -175,6 +189,7 @@ COMPULSORY_MEASURE = Procedure(
             after=("measure",),
             by=("officer",),
             since=_SINCE,
+            rule="COE-031",
         ),
         Step(
             "lifting",
@@ -185,6 +200,7 @@ COMPULSORY_MEASURE = Procedure(
             by=("head",),
             contains=("reasons", "lifted_on"),
             since=_SINCE,
+            rule="COE-009",
         ),
         Step(
             "return_of_items",
@@ -195,6 +211,7 @@ COMPULSORY_MEASURE = Procedure(
             by=("officer",),
             contains=("received_on",),
             since=_SINCE,
+            rule="COE-009",
         ),
     ),
 )

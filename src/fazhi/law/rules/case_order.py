@@ -57,32 +57,38 @@ def owed_before(facts: OrdinaryFacts, act: CaseAct, procedure: Procedure) -> Map
     """Return the refusal for each step still owed before an act, by the name of the step."""
     step = procedure.step(act.step)
     missing = procedure.missing(before=act.step, done=facts.file.standing, facts=facts)
-    return {owed.name: _owed(owed, step) for owed in missing}
+    return {owed.name: owed_answer(owed, step) for owed in missing}
 
 
 def is_complete(act: CaseAct, step: Step) -> Iterator[Answer]:
     """Name each particular that the act must state and does not."""
     for key in step.contains:
-        if _is_silent(act.says.get(key)):
-            label = particular(key).label
-            yield Answer(
-                holds=False,
-                rule=step.rule,
-                because=(step.cite,),
-                reason=Text(
-                    f"“{step.title.zh}”没有写明{label.zh}。",
-                    f"“{step.title.en}” does not state: {label.en}.",
-                ),
-                next_step=Text(f"补上{label.zh}。", f"Add: {label.en}."),
-            )
+        if is_silent(act.says.get(key)):
+            yield silent_answer(step, key)
 
 
-def _is_silent(value: object) -> bool:
+def silent_answer(step: Step, key: str) -> Answer:
+    """Return the refusal of a step because of a particular that it does not state."""
+    label = particular(key).label
+    return Answer(
+        holds=False,
+        rule=step.rule,
+        because=(step.cite,),
+        reason=Text(
+            f"“{step.title.zh}”没有写明{label.zh}。",
+            f"“{step.title.en}” does not state: {label.en}.",
+        ),
+        next_step=Text(f"补上{label.zh}。", f"Add: {label.en}."),
+    )
+
+
+def is_silent(value: object) -> bool:
     """Tell whether nothing was said: no and 0 are answers, an empty text or list is none."""
     return value is None or (not value and not isinstance(value, bool | int | Decimal))
 
 
-def _owed(owed: Step, step: Step) -> Answer:
+def owed_answer(owed: Step, step: Step) -> Answer:
+    """Return the refusal of a step because of another that is owed before it."""
     return Answer(
         holds=False,
         rule=owed.rule,
