@@ -11,6 +11,9 @@ SILENT: dict[str, str] = {
     "src/fazhi/proceedings/cases/actions/cash.py:bank_fines": "the room of payments writes it",
     "src/fazhi/proceedings/cases/actions/deferrals.py:record_fine_deferrals": "as above",
     "src/fazhi/proceedings/cases/actions/deferrals.py:decide_fine_deferrals": "as above",
+    "src/fazhi/proceedings/cases/actions/measures.py:propose_case_measures": (
+        "the room of measures writes it"
+    ),
 }
 
 

@@ -99,6 +99,7 @@ INSTALLED_APPS = [
     "fazhi.proceedings.issues",
     "fazhi.proceedings.leads",
     "fazhi.proceedings.cooperation",
+    "fazhi.proceedings.compulsory_measures",
     "fazhi.proceedings.cases",
     "fazhi.proceedings.supervision",
     "fazhi.outcomes.indicators",

@@ -22,6 +22,7 @@ class DossierKind(models.TextChoices):
     """What kind of file a dossier is; each is owned by one room."""
 
     CASE = "case", _("案件")
+    COMPULSORY_MEASURE = "compulsory_measure", _("行政强制措施")
     ISSUE = "issue", _("事件")
     PARKING_REFERRAL = "parking_referral", _("违停抄告")
     MEETING = "meeting", _("会议")

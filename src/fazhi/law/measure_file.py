@@ -24,12 +24,12 @@ from fazhi.law.compulsion_facts import (
     LiftingReason,
     MeasureFacts,
     MeasureKind,
+    SceneFacts,
     TestingFacts,
     UrgencyFacts,
 )
 from fazhi.law.documents import DocumentKind
 from fazhi.law.facts import PowerFacts
-from fazhi.law.follow_ups.measure import scene_of
 from fazhi.law.whole_file import document_of, moment
 
 
@@ -247,6 +247,24 @@ class MeasureFile:
             return None
         act = self.last(step)
         return act.day if act else None
+
+
+def scene_of(act: CaseAct) -> SceneFacts:
+    """Return what an act tells of the scene: who was there, what was told, heard and signed."""
+    signed = act.flag("is_signed")
+    return SceneFacts(
+        certificates_shown=act.flag("is_certificate_shown"),
+        party_notified=act.flag("is_notified"),
+        party_present=act.flag("party_present"),
+        witness_present=act.flag("has_witness"),
+        reasons_told=act.flag("tells_reasons"),
+        rights_told=act.flag("tells_rights"),
+        party_heard=act.flag("is_heard"),
+        recorded=act.flag("is_recorded"),
+        officers_signed=signed,
+        party_signed=signed,
+        witness_signed=act.flag("has_witness"),
+    )
 
 
 def _listed(numbers: object) -> tuple[int, ...]:

@@ -87,6 +87,25 @@ def all_particulars() -> Mapping[str, Particular]:
     return found
 
 
+def written(says: Mapping[str, object]) -> dict[str, object]:
+    """Return particulars as they are stored: days, moments and amounts as text."""
+    return {
+        key: str(value) if isinstance(value, Decimal | dt.date) else value
+        for key, value in says.items()
+        if value is not None and value not in {"", ()}
+    }
+
+
+def read_back(said: Mapping[str, object]) -> dict[str, object]:
+    """Return stored particulars as the gates of the law read them."""
+    return {key: _read_one(particular(key), value) for key, value in said.items()}
+
+
+def _read_one(one: Particular, value: object) -> object:
+    is_day = one.holds is Holds.DAY and isinstance(value, str)
+    return one.reads(dt.date.fromisoformat(str(value)) if is_day else value)
+
+
 def _read(key: str, entry: Entry) -> Particular:
     one = Particular(
         key=key,

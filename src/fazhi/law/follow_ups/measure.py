@@ -15,13 +15,13 @@ from fazhi.law.compulsion_facts import (
     LiftingReason,
     MeasureFacts,
     MeasureKind,
-    SceneFacts,
     TestingFacts,
     UrgencyFacts,
 )
 from fazhi.law.documents import DocumentKind
 from fazhi.law.instrument import InstrumentKind
 from fazhi.law.jurisdiction import Law
+from fazhi.law.measure_file import scene_of
 from fazhi.law.rules.compulsory_measure import examine_extension, examine_lifting, examine_measure
 from fazhi.law.whole_file import WholeFile, document_of, moment
 
@@ -85,24 +85,6 @@ def measure_facts(file: WholeFile, place: int) -> MeasureFacts:
         ),
         lifting=_lifting(later),
         disposed_on=ended[0].day if ended else None,
-    )
-
-
-def scene_of(act: CaseAct) -> SceneFacts:
-    """Return what an act tells of the scene: who was there, what was told, heard and signed."""
-    signed = act.flag("is_signed")
-    return SceneFacts(
-        certificates_shown=act.flag("is_certificate_shown"),
-        party_notified=act.flag("is_notified"),
-        party_present=act.flag("party_present"),
-        witness_present=act.flag("has_witness"),
-        reasons_told=act.flag("tells_reasons"),
-        rights_told=act.flag("tells_rights"),
-        party_heard=act.flag("is_heard"),
-        recorded=act.flag("is_recorded"),
-        officers_signed=signed,
-        party_signed=signed,
-        witness_signed=act.flag("has_witness"),
     )
 
 

@@ -18,6 +18,8 @@ from fazhi.proceedings.cases.choices import (
     RemedyOutcome,
     VehicleType,
 )
+from fazhi.proceedings.compulsory_measures.choices import MeasureKind
+from fazhi.proceedings.compulsory_measures.inputs import BasisInput
 from fazhi.proceedings.issues.inputs import Spot
 
 
@@ -252,3 +254,21 @@ class FineDeferralDecision:
     deferral_id: UUID
     is_approved: bool
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseMeasureInput:
+    """A sealing or seizure proposed in a case: what only the officers know of it.
+
+    Party, item and dossier are those of the case; so are the place and the handlers where none are
+    named.
+    """
+
+    key: str
+    case_id: UUID
+    kind: MeasureKind
+    basis: BasisInput
+    reasons: str
+    is_urgent: bool = False
+    place: str = ""
+    handler_ids: tuple[UUID, ...] = ()

@@ -7,13 +7,13 @@ from django.utils.translation import override
 from fazhi.capabilities.documents.amounts import in_capitals, in_figures
 from fazhi.kernel import clock
 from fazhi.law.citation import chinese_numeral
-from fazhi.law.facts import PartyKind, PenaltyKind, ProcedureKind, RemedyFacts
+from fazhi.law.facts import PenaltyKind, ProcedureKind, RemedyFacts
 from fazhi.law.jurisdiction import load_law
 from fazhi.law.rules.reconsideration import remedy_text
 from fazhi.proceedings.cases.choices import DefenceOutcome, Delivery, VehicleType
 from fazhi.proceedings.cases.facts import Grounds
 from fazhi.proceedings.cases.inputs import OnTheSpotInput, ReferralInput
-from fazhi.registers.parties.models import Party
+from fazhi.registers.parties.wording import party_in_words
 from fazhi.registers.staff.models import Authority, Officer
 
 Content = dict[str, object]
@@ -97,21 +97,6 @@ def moment_in_words(moment: dt.datetime) -> str:
 def day_in_words(day: dt.date) -> str:
     """Write a day the way documents do: 2023年3月4日."""
     return f"{day.year}年{day.month}月{day.day}日"
-
-
-def party_in_words(party: Party) -> Content:
-    with override("zh-hans"):
-        kind = str(party.get_kind_display())
-    is_business = party.kind == PartyKind.INDIVIDUAL_BUSINESS
-    return {
-        "party_kind": kind,
-        "party_name": party.operator_name if is_business else party.name,
-        "shop_name": party.name if is_business else "",
-        "party_identity": party.credit_code or party.identity_number,
-        "party_address": party.address,
-        "party_phone": party.phone,
-        "legal_representative": party.legal_representative,
-    }
 
 
 def remedy_facts(authority: Authority) -> RemedyFacts:

@@ -12,10 +12,10 @@ from pydantic import Field
 from fazhi.kernel import clock
 from fazhi.kernel.errors import InputError
 from fazhi.law.errors import UnknownLawError
-from fazhi.law.particulars import ParticularError
+from fazhi.law.particulars import ParticularError, read_back
 from fazhi.proceedings.cases.access import FILE_READERS, get_case
 from fazhi.proceedings.cases.actions import propose_cases, take_steps
-from fazhi.proceedings.cases.ordinary.file import CaseFileRows, read_back
+from fazhi.proceedings.cases.ordinary.file import CaseFileRows
 from fazhi.proceedings.cases.ordinary.inputs import ProposalInput, StepInput
 from fazhi.proceedings.cases.ordinary.standing import next_step
 from fazhi.proceedings.issues.inputs import Spot

@@ -12,6 +12,7 @@ from fazhi.proceedings.cases.actions.goods import (
     dispose_confiscated_goods,
     record_confiscated_goods,
 )
+from fazhi.proceedings.cases.actions.measures import propose_case_measures
 from fazhi.proceedings.cases.actions.on_the_spot import decide_on_the_spot
 from fazhi.proceedings.cases.actions.ordinary import propose_cases, take_steps
 from fazhi.proceedings.cases.actions.parking import refer_parking, review_referrals
@@ -51,6 +52,7 @@ __all__ = [
     "hand_over_referrals",
     "lift_stays",
     "persuade",
+    "propose_case_measures",
     "propose_cases",
     "receive_hand_over",
     "receive_penalty_complaints",

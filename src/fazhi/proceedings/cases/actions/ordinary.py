@@ -22,9 +22,8 @@ from fazhi.kernel.models import Dossier, Entry
 from fazhi.kernel.moments import refuse_the_future
 from fazhi.law.answer import Answer
 from fazhi.law.case_acts import CaseAct
-from fazhi.law.jurisdiction import load_law
+from fazhi.law.particulars import written
 from fazhi.law.procedures.penalty_ordinary import ORDINARY
-from fazhi.law.rules.ordinary import examine_act
 from fazhi.proceedings.cases.access import visible_cases
 from fazhi.proceedings.cases.actions.locking import locked_cases
 from fazhi.proceedings.cases.answers import as_held
@@ -35,12 +34,13 @@ from fazhi.proceedings.cases.grounds import (
     officers_of,
 )
 from fazhi.proceedings.cases.models import Case, CaseOfficer, CaseStep, CaseStepOfficer
-from fazhi.proceedings.cases.ordinary.drafting import act_of
+from fazhi.proceedings.cases.ordinary.drafting import act_of, answers_to
 from fazhi.proceedings.cases.ordinary.effects import bring_about, write_decisions
-from fazhi.proceedings.cases.ordinary.file import CaseFileRows, written
+from fazhi.proceedings.cases.ordinary.file import CaseFileRows
 from fazhi.proceedings.cases.ordinary.inputs import ProposalInput, StepInput
 from fazhi.proceedings.cases.ordinary.standing import ROLES_OF
 from fazhi.proceedings.cases.ordinary.tasks import move_on
+from fazhi.proceedings.compulsory_measures.movement import follow_case
 from fazhi.proceedings.issues.models import Issue
 from fazhi.proceedings.leads.choices import IntakeStatus
 from fazhi.proceedings.leads.models import Intake
@@ -161,7 +161,7 @@ def _take_all(seat: Seat, new: Sequence[tuple[UUID, StepInput]]) -> list[CaseSte
         case = cases[one.case_id]
         file = CaseFileRows.of(case)
         act = act_of(seat, case, one)
-        answers = examine_act(load_law(), file.facts(act.day), act)
+        answers = answers_to(case, file, act)
         if blocking := [answer for answer in answers if answer.blocks]:
             refused[place] = blocking
         elif not refused:
@@ -212,6 +212,8 @@ def _take(
         for each in dict.fromkeys(one.officer_ids)
     )
     move_on(seat, case, CaseFileRows.of(case), one.step)
+    if one.step == "decision":
+        follow_case(seat, case.pk)
     return step
 
 

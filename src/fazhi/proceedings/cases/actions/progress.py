@@ -15,7 +15,7 @@ from fazhi.capabilities.tasks.models import OPEN, Task
 from fazhi.kernel import clock
 from fazhi.kernel.access import Seat
 from fazhi.kernel.choices import Role
-from fazhi.kernel.errors import InputError
+from fazhi.kernel.errors import InputError, refuse_if_blocked
 from fazhi.kernel.journal import Act, record
 from fazhi.proceedings.cases.access import CASHIERS
 from fazhi.proceedings.cases.actions.locking import locked_cases
@@ -26,6 +26,7 @@ from fazhi.proceedings.cases.models import Case, CaseClosure, CaseFiling
 from fazhi.proceedings.cases.queries import filing_answer
 from fazhi.proceedings.cases.status import refresh
 from fazhi.proceedings.cases.stays import refuse_stayed
+from fazhi.proceedings.compulsory_measures.queries import cases_may_end
 
 _FILERS = (Role.SQUAD_LEADER, Role.CLERK, Role.CASE_REVIEWER)
 
@@ -116,6 +117,7 @@ def close_cases(seat: Seat, case_ids: Sequence[UUID]) -> list[Case]:
                 _("须先备案并履行完毕，才能结案（《行政处罚法》第五十二条、第六十六条）。"),
             )
     refuse_stayed([(case.pk, clock.today()) for case in cases])
+    refuse_if_blocked([cases_may_end([case.pk for case in cases], clock.today())])
     at = clock.now()
     CaseClosure.objects.bulk_create(
         CaseClosure(case=case, closed_at=at, account_id=seat.person) for case in cases

@@ -21,16 +21,24 @@ from fazhi.proceedings.cases.models import Case
 from fazhi.proceedings.cases.ordinary.file import CaseFileRows
 from fazhi.proceedings.cases.ordinary.inputs import StepInput
 from fazhi.proceedings.cases.ordinary.standing import ROLES_OF
+from fazhi.proceedings.compulsory_measures.queries import cases_may_end
 from fazhi.registers.staff.queries import officer_of
 
+#: Steps after which the case is no longer ours to hold anything for.
+ENDINGS = frozenset({"closure", "withdrawal", "jurisdiction_transfer"})
 #: Steps that other rooms record: service, collective discussion, payment.
 ELSEWHERE = frozenset({"notice_service", "decision_service", "deliberation", "performance"})
 
 
 def examine_step(seat: Seat, case: Case, one: StepInput) -> tuple[Answer, ...]:
     """Return every answer of the law to a step; nothing is written."""
-    act = act_of(seat, case, one)
-    return examine_act(load_law(), CaseFileRows.of(case).facts(act.day), act)
+    return answers_to(case, CaseFileRows.of(case), act_of(seat, case, one))
+
+
+def answers_to(case: Case, file: CaseFileRows, act: CaseAct) -> tuple[Answer, ...]:
+    """Return what the law answers to an act on a file; a case ends when nothing is held in it."""
+    ending = (cases_may_end([case.pk], act.day),) if act.step in ENDINGS else ()
+    return (*examine_act(load_law(), file.facts(act.day), act), *ending)
 
 
 def act_of(seat: Seat, case: Case, one: StepInput) -> CaseAct:

@@ -12,10 +12,11 @@ from fazhi.kernel import clock, numbers
 from fazhi.kernel.access import Seat
 from fazhi.kernel.models import Entry
 from fazhi.law.case_acts import CaseAct, Conclusion
+from fazhi.law.particulars import read_back
 from fazhi.law.wording import in_order
 from fazhi.proceedings.cases.choices import DefenceOutcome, Delivery
 from fazhi.proceedings.cases.models import Case, CaseClosure, CaseStep, Decision
-from fazhi.proceedings.cases.ordinary.file import CaseFileRows, read_back
+from fazhi.proceedings.cases.ordinary.file import CaseFileRows
 from fazhi.proceedings.cases.ordinary.papers import paper_of
 from fazhi.registers.staff.queries import authority_of
 

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 
 from fazhi.capabilities.meetings.choices import MeetingKind
@@ -14,7 +13,7 @@ from fazhi.capabilities.service.models import ServiceAttempt
 from fazhi.kernel import clock
 from fazhi.law.case_acts import CaseAct, OrdinaryFacts
 from fazhi.law.facts import OfficerFacts, ViolationFacts
-from fazhi.law.particulars import Holds, particular
+from fazhi.law.particulars import read_back
 from fazhi.proceedings.cases.facts import claim_for, party_facts
 from fazhi.proceedings.cases.models import Case, CaseStep, CaseStepOfficer
 from fazhi.registers.competence.facts import power_facts
@@ -164,23 +163,3 @@ def _officer(each: CaseStepOfficer, recused: set[str]) -> OfficerFacts:
         is_auxiliary=each.officer.post == Post.AUXILIARY,
         has_interest=str(each.officer_id) in recused,
     )
-
-
-def written(says: Mapping[str, object]) -> dict[str, object]:
-    """Return particulars as they are stored: days and amounts as text."""
-    return {
-        key: str(value) if isinstance(value, Decimal | dt.date) else value
-        for key, value in says.items()
-        if value is not None and value not in {"", ()}
-    }
-
-
-def read_back(said: Mapping[str, object]) -> dict[str, object]:
-    """Return stored particulars as the gates of the law read them."""
-    return {key: _read(key, value) for key, value in said.items()}
-
-
-def _read(key: str, value: object) -> object:
-    one = particular(key)
-    is_day = one.holds is Holds.DAY and isinstance(value, str)
-    return one.reads(dt.date.fromisoformat(str(value)) if is_day else value)

@@ -13,12 +13,8 @@ from fazhi.law.rules.reconsideration import remedy_text
 from fazhi.law.wording import DEFENCE_LABELS, KIND_LABELS, in_order
 from fazhi.proceedings.cases.models import Case
 from fazhi.proceedings.cases.ordinary.file import CaseFileRows
-from fazhi.proceedings.cases.wording import (
-    Content,
-    day_in_words,
-    party_in_words,
-    payment_in_words,
-)
+from fazhi.proceedings.cases.wording import Content, day_in_words, payment_in_words
+from fazhi.registers.parties.wording import party_in_words
 from fazhi.registers.staff.models import Authority
 from fazhi.registers.staff.queries import authority_of
 
