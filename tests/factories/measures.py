@@ -17,9 +17,14 @@ from fazhi.law.facts import PartyKind
 from fazhi.proceedings.cases.actions import propose_case_measures
 from fazhi.proceedings.cases.inputs import CaseMeasureInput
 from fazhi.proceedings.cases.models import Case
-from fazhi.proceedings.compulsory_measures.actions import take_measure_steps
+from fazhi.proceedings.compulsory_measures.actions import propose_measures, take_measure_steps
 from fazhi.proceedings.compulsory_measures.choices import BasisKind, MeasureKind
-from fazhi.proceedings.compulsory_measures.inputs import BasisInput, ItemInput, MeasureStepInput
+from fazhi.proceedings.compulsory_measures.inputs import (
+    BasisInput,
+    ItemInput,
+    MeasureProposalInput,
+    MeasureStepInput,
+)
 from fazhi.proceedings.compulsory_measures.models import CompulsoryMeasure, MeasureStep
 from tests.factories.ordinary import DAY, Squad, make_ordinary_case, moment
 
@@ -124,3 +129,49 @@ def serve_paper(squad: Squad, document: Document, at: dt.datetime) -> None:
     )
     with clock.standing_at(at):
         record_service(squad.host, [given])
+
+
+def measure_ids(officer: Seat, case: Case) -> dict[str, str]:
+    """Return the ids of a measure that waits for its approval, as addresses name them."""
+    given = MeasureProposalInput(
+        key="measure-of-the-site",
+        case_dossier_id=case.pk,
+        power_id=case.power_id,
+        party_id=case.party_id,
+        handler_ids=tuple(case.officers.order_by("id").values_list("officer_id", flat=True)),
+        kind=MeasureKind.SEIZURE,
+        basis=BASIS,
+        reasons="占用人行道。",
+        place="测试路口",
+    )
+    measure = propose_measures(officer, [given])[0]
+    return {
+        "measures act": "approval",
+        "measures case": case.dossier.public_id,
+        "measures public_id": measure.dossier.public_id,
+    }
+
+
+def measure_bodies(known: Mapping[str, str]) -> dict[str, Any]:
+    """Return what is sent to the addresses of measures, by address."""
+    basis = {"instrument": "演示条例", "kind": "regulation", "article": 30, "gives": True}
+    return {
+        "measures/proposals": [
+            {
+                "key": "a key for a measure",
+                "case": known["measures case"],
+                "kind": "seizure",
+                "basis": basis,
+                "reasons": "占用人行道。",
+            }
+        ],
+        "measures/steps": [
+            {
+                "key": "a key for an approval",
+                "measure": known["measures public_id"],
+                "step": "approval",
+                "happened_at": clock.now().isoformat(),
+                "says": {"approved_by_head": True, "reasons": "同意。"},
+            }
+        ],
+    }

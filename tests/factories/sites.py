@@ -51,6 +51,7 @@ from tests.factories.cases import (
 from tests.factories.competence import make_category
 from tests.factories.intakes import intake_bodies, intake_ids
 from tests.factories.issues import make_campaign, make_issue, make_report, public, spot
+from tests.factories.measures import measure_bodies, measure_ids
 from tests.factories.meetings import House, make_held, resolution_input, result_of
 from tests.factories.publications import make_published
 from tests.factories.seats import OTHER_AUTHORITY
@@ -91,6 +92,7 @@ def make_site() -> Site:
         | _meeting_bodies(town, known)
         | _bodies_of_what_follows()
         | _bodies_of_ordinary_cases(town, known["cases public_id"])
+        | measure_bodies(known)
         | intake_bodies(known)
         | _supervision_bodies(town, known)
     )
@@ -143,6 +145,7 @@ def _known(town: Town) -> dict[str, str]:
         "documents code": case.decision.document.check_code,
         "indicators key": "cases.on_the_spot",
         "issues exhibit_id": str(exhibit.id),
+        **measure_ids(officer, case),
         **_meeting(town, picture.id),
         "issues public_id": issue.dossier.public_id,
         "parking code": referral.owner_code,

@@ -157,6 +157,17 @@ class GoodsDisposal(models.TextChoices):
     OTHERWISE = "otherwise", _("其他方式")
 
 
+#: While a case has one of these, its facts are still looked into, and things may be held for it.
+UNDECIDED = frozenset(
+    {
+        CaseStatus.PROPOSED,
+        CaseStatus.INVESTIGATED,
+        CaseStatus.NOTICED,
+        CaseStatus.IN_REVIEW,
+        CaseStatus.APPROVED,
+    }
+)
+
 #: Outcomes after which the decision no longer stands.
 FALLEN = frozenset({RemedyOutcome.REVOKED, RemedyOutcome.DECLARED_INVALID})
 

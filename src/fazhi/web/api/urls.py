@@ -13,6 +13,7 @@ from fazhi.web.api import (
     findings,
     intake,
     issues,
+    measures,
     meetings,
     ordinary,
     publications,
@@ -26,6 +27,7 @@ api.add_router("/publications", publications.router)
 api.add_router("/issues", issues.router, auth=staff)
 api.add_router("/cases", ordinary.router, auth=staff)
 api.add_router("/cases", cases.router, auth=staff)
+api.add_router("/measures", measures.router, auth=staff)
 api.add_router("/service", service.router, auth=staff)
 api.add_router("/meetings", meetings.router, auth=staff)
 api.add_router("/examinations", examinations.router, auth=staff)

@@ -71,6 +71,7 @@ MENU: tuple[tuple[Promise | str, tuple[Entry, ...]], ...] = (
             Entry(_("平台案件"), "platform_cases:list", "inbox", (*ENFORCEMENT, Role.DISPATCHER)),
             Entry(_("执法协同"), "cooperation:list", "people", ENFORCEMENT),
             Entry(_("案件办理"), "cases:list", "scale", (*ENFORCEMENT, Role.SUPERVISOR)),
+            Entry(_("查封、扣押"), "measures:list", "lock", (*ENFORCEMENT, Role.SUPERVISOR)),
             Entry(_("待送达"), "service:list", "forward", ENFORCEMENT),
             Entry(_("违停抄告"), "parking_referrals:list", "car", ENFORCEMENT),
             Entry(_("现场劝离"), "persuasions:new", "people", ENFORCEMENT),

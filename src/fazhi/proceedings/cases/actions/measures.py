@@ -9,7 +9,7 @@ from fazhi.kernel.access import Seat
 from fazhi.kernel.errors import NotFoundError
 from fazhi.proceedings.cases.access import visible_cases
 from fazhi.proceedings.cases.actions.locking import locked_cases
-from fazhi.proceedings.cases.choices import CaseStatus
+from fazhi.proceedings.cases.choices import UNDECIDED
 from fazhi.proceedings.cases.errors import CaseStateError
 from fazhi.proceedings.cases.inputs import CaseMeasureInput
 from fazhi.proceedings.cases.models import Case
@@ -17,17 +17,6 @@ from fazhi.proceedings.compulsory_measures.access import PROPOSERS
 from fazhi.proceedings.compulsory_measures.actions import propose_measures
 from fazhi.proceedings.compulsory_measures.inputs import MeasureProposalInput
 from fazhi.proceedings.compulsory_measures.models import CompulsoryMeasure
-
-#: While a case has one of these, its facts are still looked into, and things may be held for it.
-UNDECIDED = frozenset(
-    {
-        CaseStatus.PROPOSED,
-        CaseStatus.INVESTIGATED,
-        CaseStatus.NOTICED,
-        CaseStatus.IN_REVIEW,
-        CaseStatus.APPROVED,
-    }
-)
 
 
 @transaction.atomic

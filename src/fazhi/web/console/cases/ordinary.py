@@ -19,13 +19,16 @@ from fazhi.law.examiner import Examination, Finding, Severity, examine_file
 from fazhi.law.jurisdiction import load_law
 from fazhi.law.procedure import Step as LawStep
 from fazhi.law.procedures.penalty_ordinary import ORDINARY
+from fazhi.law.timeline_acts import procedure_of
 from fazhi.proceedings.cases.choices import ENDED, CaseStatus
 from fazhi.proceedings.cases.execution import Execution, execution_of
 from fazhi.proceedings.cases.ordinary.drafting import ELSEWHERE
 from fazhi.proceedings.cases.ordinary.file import CaseFileRows
 from fazhi.proceedings.cases.ordinary.standing import ROLES_OF, next_step
+from fazhi.proceedings.compulsory_measures.queries import acts_in_case
 from fazhi.web.console.cases.events import said_of
 from fazhi.web.console.cases.file import Event, May, Phase, ShownRemedy, Step, may_follow
+from fazhi.web.console.cases.measures import Measures, measures_of_page
 from fazhi.web.design.wording import cited, said, short_day_text
 from fazhi.web.told import warnings_of
 
@@ -88,6 +91,7 @@ class OrdinaryFile:
     also: tuple[Step, ...]
     next: Step | None
     after: After | None
+    measures: Measures
 
     # What the section of remedies and execution asks of a file, once there is a decision.
     @property
@@ -117,7 +121,7 @@ def ordinary_file(seat: Seat, case: "Case") -> OrdinaryFile:
     rows = CaseFileRows.of(case)
     facts = rows.facts(today)
     law = load_law()
-    examination = examine_file(law, facts, rows.acts)
+    examination = examine_file(law, facts, (*rows.acts, *acts_in_case(case.pk)))
     owed = next_step(facts, today)
     papers = tuple(
         Paper(step.document, is_served=step.document_id in rows.services)
@@ -136,6 +140,7 @@ def ordinary_file(seat: Seat, case: "Case") -> OrdinaryFile:
         also=tuple(_also(seat, case, facts, owed)),
         next=_shown(seat, case, owed, state="current", words=_("待办")) if owed else None,
         after=_after(seat, case, rows) if case.decided_at else None,
+        measures=measures_of_page(seat, case),
     )
 
 
@@ -220,14 +225,17 @@ def _verified(seat: Seat, case: "Case", examination: Examination) -> "list[Shown
 
 
 def _finding(seat: Seat, case: "Case", found: Finding) -> Shown:
-    step = ORDINARY.step(found.act)
-    is_mine = case.status not in ENDED and seat.has(*ROLES_OF[step.by[0]])
+    """Return a finding; one on a measure is mended on the page of the measure."""
+    of_case = {each.name: each for each in ORDINARY.steps}
+    step = of_case.get(found.act) or procedure_of(found.act).step(found.act)
+    is_mine = found.act in of_case and case.status not in ENDED
+    may = is_mine and seat.has(*ROLES_OF[step.by[0]])
     return Shown(
         holds=False,
         words=f"{said(step.title)}：{said(found.reason)}",
         article="、".join(str(each) for each in found.because),
         next_step=said(found.next_step),
-        url=_address(case, found.act) if is_mine else "",
+        url=_address(case, found.act) if may else "",
         url_words=_("去办理"),
     )
 

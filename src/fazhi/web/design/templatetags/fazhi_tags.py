@@ -25,6 +25,7 @@ register = template.Library()
 #: The page of a file of each kind; it takes the public id.
 FILE_PAGES = {
     DossierKind.CASE: "cases:file",
+    DossierKind.COMPULSORY_MEASURE: "measures:file",
     DossierKind.ISSUE: "issues:file",
     DossierKind.PARKING_REFERRAL: "parking_referrals:file",
     DossierKind.MEETING: "meetings:file",

@@ -1,0 +1,1 @@
+"""Pages of compulsory measures: the list, the file of each, its proposal and its steps."""
