@@ -36,7 +36,9 @@ from fazhi.registers.staff.models import EnforcementCertificate, Officer
 from tests.factories import tasks
 from tests.factories.accounts import make_account
 from tests.factories.cases import NOW, Town, make_decision, make_town
+from tests.factories.measures import make_measure, make_step, take
 from tests.factories.meetings import House, make_resolutions
+from tests.factories.ordinary import make_squad
 from tests.factories.parties import make_party
 from tests.factories.seats import AUTHORITY
 
@@ -244,3 +246,18 @@ def test_the_sweep_raises_for_each_authority_by_itself(town: Town) -> None:
 
     raised = SupervisionFinding.objects.values_list("rule", flat=True)
     assert sorted(raised) == ["case_not_filed", "fine_unpaid", "task_overdue"]
+
+
+def test_a_measure_past_its_term_is_seen_until_it_is_lifted_and_returned() -> None:
+    squad = make_squad()
+    measure = make_measure(squad)
+    due_on = measure.due_on
+    assert due_on is not None
+
+    before = subjects("measure_overdue", due_on)
+    after = subjects("measure_overdue", due_on + dt.timedelta(days=1))
+    for step in ("lifting", "return_of_items"):
+        take(squad, make_step(squad, measure, step))
+
+    seen = subjects("measure_overdue", due_on + dt.timedelta(days=1))
+    assert (before, after, seen) == ([], [f"{measure.pk}:{due_on}"], [])

@@ -11,7 +11,7 @@ from dataclasses import replace
 from fazhi.law.answer import Answer, Text
 from fazhi.law.case_acts import CaseAct
 from fazhi.law.compulsion_facts import KeepingFacts
-from fazhi.law.deadline import CHINA
+from fazhi.law.deadline import CHINA, day_of
 from fazhi.law.jurisdiction import Law
 from fazhi.law.measure_file import Disposal, MeasureFile
 from fazhi.law.procedure import Step
@@ -75,6 +75,24 @@ def measure_may_be_proposed(file: MeasureFile, *, day: dt.date) -> tuple[Answer,
     """
     at = dt.datetime.combine(day, dt.time(), tzinfo=CHINA)
     return (*power_is_held(file.power, day=day), *measure_has_basis(file.facts(at)))
+
+
+def examine_measure_file(law: Law, file: MeasureFile, at: dt.datetime) -> tuple[Answer, ...]:
+    """Return what the law answers to a file as it stands at a moment, each answer once.
+
+    Of some things that were lifted and not returned it tells while others are still held.
+    """
+    if file.taken is None:
+        return measure_may_be_proposed(file, day=day_of(at))
+    facts = file.facts(at)
+    found = [
+        *examine_measure(law, facts),
+        *examine_extension(law, facts),
+        *lifting_is_done(law, facts),
+    ]
+    if file.held and file.unreturned:
+        found.append(rule_text("COE-009").refused_on(facts.asked_on, "not_returned"))
+    return tuple(dict.fromkeys(found))
 
 
 def no_measure_stands(*, day: dt.date, count: int) -> Answer:

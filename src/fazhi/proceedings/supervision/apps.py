@@ -16,6 +16,7 @@ class SupervisionConfig(AppConfig):
         from fazhi.proceedings.supervision import matters  # noqa: F401, PLC0415 -- needs the registry
         from fazhi.proceedings.supervision.watching import (  # noqa: PLC0415 -- as above
             cases,  # noqa: F401
+            measures,  # noqa: F401
             office,  # noqa: F401
             people,  # noqa: F401
         )

@@ -13,18 +13,12 @@ from fazhi.capabilities.documents.queries import html_preview
 from fazhi.kernel import clock
 from fazhi.kernel.access import Seat
 from fazhi.kernel.models import Account
-from fazhi.law.answer import Answer
 from fazhi.law.deadline import Deadline
 from fazhi.law.jurisdiction import Law, load_law
 from fazhi.law.measure_file import MeasureFile
 from fazhi.law.procedure import Step as LawStep
 from fazhi.law.procedures.compulsory_measure import COMPULSORY_MEASURE
-from fazhi.law.rules.compulsory_measure import (
-    examine_extension,
-    examine_measure,
-    lifting_is_done,
-)
-from fazhi.law.rules.measure_steps import measure_may_be_proposed
+from fazhi.law.rules.measure_steps import examine_measure_file
 from fazhi.proceedings.compulsory_measures.choices import AT_REST
 from fazhi.proceedings.compulsory_measures.file import MeasureRows
 from fazhi.proceedings.compulsory_measures.papers import basis_in_words, total_of
@@ -205,7 +199,8 @@ def _link(seat: Seat, measure: "CompulsoryMeasure", name: str, *, words: str) ->
 
 def _verified(law: Law, file: MeasureFile, measure: "CompulsoryMeasure") -> Iterator[Verified]:
     """Yield what the law answers to the file as it stands today, failures first."""
-    answers = _answers(law, file) if measure.status not in AT_REST else ()
+    is_over = measure.status in AT_REST
+    answers = () if is_over else examine_measure_file(law, file, clock.local(clock.now()))
     failing = [each for each in answers if not each.holds]
     held = {each.rule: each for each in answers if each.holds}
     for each in (*failing, *(held[rule] for rule in held)):
@@ -217,18 +212,6 @@ def _verified(law: Law, file: MeasureFile, measure: "CompulsoryMeasure") -> Iter
         )
     if not answers:
         yield Verified(holds=True, words=_("已经办结，没有应当办理的步骤。"))
-
-
-def _answers(law: Law, file: MeasureFile) -> tuple[Answer, ...]:
-    if file.taken is None:
-        return measure_may_be_proposed(file, day=clock.today())
-    facts = file.facts(clock.local(clock.now()))
-    found = (
-        *examine_measure(law, facts),
-        *examine_extension(law, facts),
-        *lifting_is_done(law, facts),
-    )
-    return tuple(dict.fromkeys(found))
 
 
 def _things(rows: MeasureRows, file: MeasureFile) -> Iterator[Thing]:

@@ -83,6 +83,12 @@ class MeasureProposalForm(PageForm):
         help_text=gettext_lazy("当场实施的，二十四小时内向负责人报告并补办批准手续。"),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Mark what the law asks for: it says itself that it is missing, with its article."""
+        super().__init__(*args, **kwargs)
+        for name in ("instrument", "article", "reasons"):
+            self.fields[name].is_owed = True  # type: ignore[attr-defined]
+
     def basis(self) -> BasisInput:
         """Return the provision as it was entered."""
         data = self.cleaned_data
