@@ -23,6 +23,7 @@ from fazhi.kernel.errors import InputError, NotFoundError
 from fazhi.kernel.idempotency import write_once
 from fazhi.kernel.journal import Act, record
 from fazhi.kernel.models import Entry
+from fazhi.kernel.moments import refuse_the_future
 from fazhi.law.particulars import written
 from fazhi.law.procedures.compulsory_measure import COMPULSORY_MEASURE
 from fazhi.proceedings.compulsory_measures.access import STEP_TAKERS, visible_measures
@@ -47,18 +48,10 @@ def take_measure_steps(seat: Seat, inputs: Sequence[MeasureStepInput]) -> list[M
     ForbiddenError where the step is another role's. A key that came before gives the step it took
     then.
     """
-    refuse_bad_moments(inputs)
+    refuse_the_future([one.happened_at for one in inputs])
     write = partial(_take_all, seat)
     read = MeasureStep.objects.prefetch_related("documents").in_bulk
     return write_once(seat.authority, "measure_step", inputs, write=write, read=read)
-
-
-def refuse_bad_moments(inputs: Sequence[MeasureStepInput]) -> None:
-    """Raise InputError when something happened later than now, or at an hour of no zone."""
-    if any(one.happened_at.tzinfo is None for one in inputs):
-        raise InputError({"happened_at": _("时间须写明时区。")})
-    if any(one.happened_at > clock.now() for one in inputs):
-        raise InputError({"happened_at": _("时间不能晚于现在，请核对设备时间。")})
 
 
 def _take_all(seat: Seat, new: Sequence[tuple[UUID, MeasureStepInput]]) -> list[MeasureStep]:

@@ -23,7 +23,7 @@ from fazhi.proceedings.compulsory_measures.choices import AT_REST
 from fazhi.proceedings.compulsory_measures.file import MeasureRows
 from fazhi.proceedings.compulsory_measures.papers import basis_in_words, total_of
 from fazhi.proceedings.compulsory_measures.standing import ROLES_OF, owed, term_of
-from fazhi.web.design.wording import cited, day_text, said
+from fazhi.web.design.wording import cited, said, short_day_text
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -167,7 +167,7 @@ def _phases(
         if step.name in _PHASES:
             phases.append((str(_PHASES[step.name]), []))
         if step.name in done:
-            words = day_text(clock.day_of(done[step.name]), today=clock.today())
+            words = short_day_text(clock.day_of(done[step.name]), today=clock.today())
             phases[-1][1].append(Step(said(step.title), "done", words, cited(step.cite)))
         elif step.is_needed(facts) and not _is_beside(step, file):
             is_next = step.name in waiting and measure.status not in AT_REST
