@@ -152,6 +152,18 @@ def plans_of_the_year(stage: Stage) -> list[OrdinaryPlan]:
     ]
 
 
+def handlers_of(stage: Stage, plan: OrdinaryPlan) -> tuple[Actor, Actor]:
+    """Return two certified officers who are there on every day of the case."""
+    present: dict[UUID, Actor] | None = None
+    for day in plan.days:
+        there = {actor.officer_id: actor for actor in Cast(stage.authority, day).pairs}
+        present = there if present is None else {k: v for k, v in present.items() if k in there}
+    able = list((present or {}).values())
+    chance = stream(stage.seed, stage.authority, "handlers", plan.serial)
+    first, second = chance.sample(able, _HANDLERS)
+    return first, second
+
+
 def _fines(stage: Stage, codes: list[str]) -> list[int]:
     """Lay what the year's fines leave over on the ordinary cases, within each range."""
     powers = competence_index(stage.authority, stage.days[0]).powers
@@ -180,20 +192,8 @@ def _is_taken(stage: Stage, plan: OrdinaryPlan, step: str) -> bool:
     return powers[plan.code].correction_first != CorrectionFirst.NOT_NEEDED
 
 
-def _handlers(stage: Stage, plan: OrdinaryPlan) -> tuple[Actor, Actor]:
-    """Return two certified officers who are there on every day of the case."""
-    present: dict[UUID, Actor] | None = None
-    for day in plan.days:
-        there = {actor.officer_id: actor for actor in Cast(stage.authority, day).pairs}
-        present = there if present is None else {k: v for k, v in present.items() if k in there}
-    able = list((present or {}).values())
-    chance = stream(stage.seed, stage.authority, "handlers", plan.serial)
-    first, second = chance.sample(able, _HANDLERS)
-    return first, second
-
-
 def _propose(stage: Stage, plan: OrdinaryPlan) -> None:
-    host, co_host = _handlers(stage, plan)
+    host, co_host = handlers_of(stage, plan)
     chance = stream(stage.seed, stage.authority, "ordinary", plan.serial)
     spot = stage.spot(chance, plan.days[0])
     party = enter_party(
@@ -226,7 +226,7 @@ def _step(
     stage: Stage, cast: Cast, plan: OrdinaryPlan, taken: tuple[str, Post, dt.datetime]
 ) -> None:
     step, post, at = taken
-    handlers = _handlers(stage, plan)
+    handlers = handlers_of(stage, plan)
     is_of_officers = post is Post.OFFICER
     actor = handlers[0] if is_of_officers else cast.one(post)
     case = visible_cases(handlers[0].seat).get(place=plan.place)
