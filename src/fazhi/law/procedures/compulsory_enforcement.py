@@ -42,6 +42,7 @@ COMPULSORY_ENFORCEMENT = Procedure(
             by=("officer",),
             contains=("due_on", "manner", "amount", "rights"),
             since=_SINCE,
+            rule="COE-011",
         ),
         Step(
             "service_of_demand",
@@ -51,6 +52,7 @@ COMPULSORY_ENFORCEMENT = Procedure(
             by=("officer",),
             contains=("received_on",),
             since=_SINCE,
+            rule="COE-013",
         ),
         Step(
             "statement_and_defence",
@@ -60,6 +62,7 @@ COMPULSORY_ENFORCEMENT = Procedure(
             by=("officer",),
             contains=("statement", "rechecked_on"),
             since=_SINCE,
+            rule="COE-011",
         ),
         Step(
             "enforcement_decision",
@@ -69,6 +72,7 @@ COMPULSORY_ENFORCEMENT = Procedure(
             by=("head",),
             contains=("party", "reasons", "manner", "time", "remedy"),
             since=_SINCE,
+            rule="COE-012",
         ),
         Step(
             "service",
@@ -78,6 +82,7 @@ COMPULSORY_ENFORCEMENT = Procedure(
             by=("officer",),
             contains=("received_on",),
             since=_SINCE,
+            rule="COE-013",
         ),
         Step(
             "enforcement",
@@ -87,6 +92,7 @@ COMPULSORY_ENFORCEMENT = Procedure(
             by=("officer",),
             contains=("slot",),
             since=_SINCE,
+            rule="COE-015",
         ),
     ),
 )
@@ -101,6 +107,7 @@ DEMOLITION = Procedure(
             by=("officer",),
             contains=("due_on",),
             since=_SINCE,
+            rule="COE-017",
         ),
         Step(
             "remedy_expiry",
@@ -108,6 +115,7 @@ DEMOLITION = Procedure(
             Text("复议、诉讼期限届满", "Remedies lapse"),
             by=("party",),
             since=_SINCE,
+            rule="COE-017",
         ),
         Step(
             "mandate",
@@ -117,6 +125,7 @@ DEMOLITION = Procedure(
             by=("government",),
             contains=("number",),
             since=_SINCE,
+            rule="COE-029",
         ),
         Step(
             "notice_to_attend",
@@ -126,6 +135,7 @@ DEMOLITION = Procedure(
             by=("officer",),
             contains=("received_on",),
             since=_BUILDINGS_SINCE,
+            rule="COE-030",
         ),
         Step(
             "inventory",
@@ -135,6 +145,7 @@ DEMOLITION = Procedure(
             by=("officer", "witness"),
             contains=("items",),
             since=_BUILDINGS_SINCE,
+            rule="COE-030",
         ),
         Step(
             "demolition",
@@ -144,6 +155,7 @@ DEMOLITION = Procedure(
             by=("officer",),
             contains=("record", "photographs", "video"),
             since=_SINCE,
+            rule="COE-017",
         ),
     ),
 )
@@ -159,6 +171,7 @@ SUBSTITUTE_PERFORMANCE = Procedure(
             by=("officer",),
             contains=("due_on", "manner", "rights"),
             since=_SINCE,
+            rule="COE-020",
         ),
         Step(
             "substitute_performance_decision",
@@ -169,6 +182,7 @@ SUBSTITUTE_PERFORMANCE = Procedure(
             by=("head",),
             contains=("object", "cost_estimate", "performer"),
             since=_SINCE,
+            rule="COE-020",
         ),
         Step(
             "renewed_demand",
@@ -179,6 +193,7 @@ SUBSTITUTE_PERFORMANCE = Procedure(
             by=("officer",),
             contains=("received_on",),
             since=_SINCE,
+            rule="COE-020",
         ),
         Step(
             "substitute_performance",
@@ -188,6 +203,7 @@ SUBSTITUTE_PERFORMANCE = Procedure(
             by=("officer", "performer"),
             contains=("supervisor", "cost"),
             since=_SINCE,
+            rule="COE-020",
         ),
         Step(
             "signature",
@@ -198,6 +214,7 @@ SUBSTITUTE_PERFORMANCE = Procedure(
             by=("officer", "performer", "party"),
             contains=("signatures",),
             since=_SINCE,
+            rule="COE-020",
         ),
         Step(
             "party_notified",
@@ -207,6 +224,7 @@ SUBSTITUTE_PERFORMANCE = Procedure(
             when=_party_is_absent,
             by=("officer",),
             since=_SINCE,
+            rule="COE-021",
         ),
     ),
 )

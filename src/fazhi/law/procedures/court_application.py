@@ -25,6 +25,7 @@ COURT_APPLICATION = Procedure(
             Text("起诉期限届满", "The period for suit ends"),
             by=("party",),
             since=_SINCE,
+            rule="T-10",
         ),
         Step(
             "demand",
@@ -33,6 +34,7 @@ COURT_APPLICATION = Procedure(
             by=("officer",),
             contains=("due_on", "manner", "amount", "rights"),
             since=_SINCE,
+            rule="COE-023",
         ),
         Step(
             "service_of_demand",
@@ -42,6 +44,7 @@ COURT_APPLICATION = Procedure(
             by=("officer",),
             contains=("received_on",),
             since=_SINCE,
+            rule="COE-023",
         ),
         Step(
             "court_enforcement_application",
@@ -51,6 +54,7 @@ COURT_APPLICATION = Procedure(
             by=("head",),
             contains=("application", "decision", "party_opinion", "demand", "object"),
             since=_SINCE,
+            rule="COE-022",
         ),
         Step(
             "court_acceptance",
@@ -59,6 +63,7 @@ COURT_APPLICATION = Procedure(
             after=("court_enforcement_application",),
             by=("court",),
             since=_SINCE,
+            rule="COE-026",
         ),
         Step(
             "court_ruling",
@@ -68,6 +73,7 @@ COURT_APPLICATION = Procedure(
             by=("court",),
             contains=("received_on",),
             since=_SINCE,
+            rule="COE-026",
         ),
         Step(
             "enforcement",
@@ -76,6 +82,7 @@ COURT_APPLICATION = Procedure(
             after=("court_ruling",),
             by=("court",),
             since=_SINCE,
+            rule="COE-027",
         ),
     ),
 )
