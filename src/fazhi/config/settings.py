@@ -101,6 +101,7 @@ INSTALLED_APPS = [
     "fazhi.proceedings.cooperation",
     "fazhi.proceedings.compulsory_measures",
     "fazhi.proceedings.cases",
+    "fazhi.proceedings.compulsory_enforcement",
     "fazhi.proceedings.supervision",
     "fazhi.outcomes.indicators",
     "fazhi.outcomes.publication",

@@ -102,7 +102,8 @@ class EnforcementFile:
     """A decision under enforcement (强制执行案卷), as the law is asked about it.
 
     `performance_due_on` is the last day that the decision itself gave. `decision_served_on` is the
-    day of its service. `late_fine_since` is the first day of the late fine, None where none runs.
+    day of its service. `late_fine_since` is the first day of the late fine, None where none runs;
+    `paid` is what was paid of fine and late fine.
     """
 
     way: EnforcementWay
@@ -121,6 +122,7 @@ class EnforcementFile:
     fine: Decimal = ZERO
     late_fine: Decimal = ZERO
     late_fine_since: dt.date | None = None
+    paid: Decimal = ZERO
 
     @cached_property
     def standing(self) -> Mapping[str, CaseAct]:
@@ -156,6 +158,8 @@ class EnforcementFile:
         others = tuple(step for step in ENFORCEMENT_COURSE.steps if step.name not in named)
         if self.way is not EnforcementWay.COURT_APPLICATION:
             others = tuple(step for step in others if not step.name.startswith("court_"))
+        if self.duty is EnforcedDuty.MONEY:  # what was paid stands in the room of payments
+            others = tuple(step for step in others if step.name != "performance")
         if self.way is EnforcementWay.DEMOLITION:
             others = tuple(step for step in others if step.name != "statement_and_defence")
         return Procedure(own.name, (*own.steps, *others)).in_force(day)

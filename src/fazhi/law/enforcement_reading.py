@@ -4,6 +4,7 @@ What an act does not say stands in the acts before it: the announcement, the man
 """
 
 import datetime as dt
+from decimal import Decimal, InvalidOperation
 
 from fazhi.law.case_acts import CaseAct
 from fazhi.law.deadline import CHINA
@@ -33,6 +34,23 @@ from fazhi.law.enforcement_file import EnforcementFile, EnforcementWay
 #: Where nobody says how long it takes, a part of the day is taken.
 _USUAL_HOURS = 4
 _HERE, _ELSEWHERE = "here", "elsewhere"
+
+
+def stages_of(act: CaseAct) -> tuple[tuple[dt.date, Decimal], ...]:
+    """Return the stages of an agreement, each a day and an amount: `2026-05-01 1000`.
+
+    A line that is none raises ValueError; a stage that is no payment says its day alone.
+    """
+    lines = act.says.get("stages")
+    written = lines if isinstance(lines, tuple | list) else ()
+    found = []
+    for line in written:
+        day, _, amount = str(line).strip().partition(" ")
+        try:
+            found.append((dt.date.fromisoformat(day), Decimal(amount.strip() or 0)))
+        except InvalidOperation as error:
+            raise ValueError(str(line)) from error
+    return tuple(found)
 
 
 def subject_of(file: EnforcementFile, act: CaseAct) -> SubstituteFacts | DemolitionFacts | None:

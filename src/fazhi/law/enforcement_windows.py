@@ -6,14 +6,15 @@ tasks warn on the day before a window closes, or on the working day that the law
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fazhi.law.answer import Text
 from fazhi.law.calendar import ONE_DAY
 from fazhi.law.citation import Citation
 from fazhi.law.deadline import Deadline
 from fazhi.law.enforcement_file import EnforcementFile, EnforcementWay
-from fazhi.law.enforcement_reading import court_facts, suspension_facts
+from fazhi.law.enforcement_reading import court_facts, stages_of, suspension_facts
+from fazhi.law.facts import ZERO
 from fazhi.law.jurisdiction import Law
 from fazhi.law.rules.compulsion import remedies_end
 from fazhi.law.rules.court_enforcement import application_clocks, latest_demand
@@ -62,6 +63,7 @@ def windows_of(law: Law, file: EnforcementFile) -> tuple[Window, ...]:
         *_of_the_demolition(law, file),
         *_of_the_late_fine(law, file),
         *_of_the_suspension(law, file),
+        *_of_the_agreement(file),
     ]
     return tuple(sorted(found, key=lambda each: (each.due_on, each.name)))
 
@@ -193,6 +195,30 @@ def _of_the_suspension(law: Law, file: EnforcementFile) -> Iterator[Window]:
                 "Where the party is unable and society is not harmed, it is dropped.",
             ),
         )
+
+
+def _of_the_agreement(file: EnforcementFile) -> Iterator[Window]:
+    """Yield the stages of the agreement that are not paid yet; what was paid counts in turn."""
+    agreed = file.standing.get("enforcement_agreement")
+    if agreed is None or not file.is_agreed:
+        return
+    reached, paid = ZERO, file.paid - agreed.amount("paid_before")
+    for place, (day, amount) in enumerate(stages_of(agreed), start=1):
+        reached += amount
+        if not amount or reached > paid:
+            yield replace(
+                _plain(
+                    f"agreement_stage_{place}",
+                    Text(f"执行协议第{place}阶段", f"Stage {place} of the agreement"),
+                    day,
+                    cite=Citation("行政强制法", 42, 2),
+                    rule="COE-031",
+                ),
+                lapses=Text(
+                    "当事人不履行协议的，恢复强制执行。",
+                    "After a breach of the agreement the enforcement is resumed.",
+                ),
+            )
 
 
 def _by_law(

@@ -89,6 +89,15 @@ class ReductionInput:
     reason: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaiverInput:
+    """A late fine that an agreement on the enforcement waives, and why (行政强制法第四十二条)."""
+
+    receivable: "Receivable"
+    amount: Decimal
+    reason: str
+
+
 @dataclass(frozen=True, slots=True)
 class InstalmentInput:
     """One part of the fine, and the day by which it is paid."""

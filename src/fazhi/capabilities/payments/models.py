@@ -33,6 +33,7 @@ class Receivable(OwnedModel):
     due_on = models.DateField(_("缴款期限"))
     fine_paid = YuanField(_("已缴罚款"), default=0)
     late_fine_paid = YuanField(_("已缴加处罚款"), default=0)
+    late_fine_waived = YuanField(_("减免加处罚款"), default=0)
     fine_paid_on = models.DateField(_("罚款缴清日"), null=True)
     status = models.CharField(
         _("状态"), max_length=16, choices=ReceivableStatus.choices, default=ReceivableStatus.OPEN
@@ -283,6 +284,31 @@ class ReceivableReduction(models.Model):
             "amount_before": f"{self.amount_before:.2f}",
             "amount": f"{self.amount:.2f}",
         }
+
+
+class LateFineWaiver(models.Model):
+    """A late fine that is no longer asked for (加处罚款的减免), under an enforcement agreement."""
+
+    receivable = models.OneToOneField(
+        Receivable, on_delete=models.PROTECT, primary_key=True, related_name="waiver"
+    )
+    amount = YuanField(_("减免加处罚款"))
+    reason = models.CharField(_("理由"), max_length=200)
+    waived_at = models.DateTimeField(_("时间"))
+    waived_by_id = models.UUIDField(_("经办人"), null=True)
+
+    class Meta:
+        verbose_name = _("加处罚款的减免")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=Q(amount__gt=0), name="a_waiver_is_above_zero"),
+        ]
+
+    def __str__(self) -> str:
+        return f"¥{self.amount}"
+
+    def journal_item(self) -> dict[str, object]:
+        """Return how the journal tells of this row."""
+        return {"receivable": str(self.receivable_id), "amount": f"{self.amount:.2f}"}
 
 
 class Deferral(PersonalModel):

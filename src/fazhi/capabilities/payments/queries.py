@@ -45,7 +45,7 @@ def outstanding(receivable: Receivable, day: dt.date) -> Outstanding:
     late = late_fine(receivable, day)
     return Outstanding(
         fine=receivable.amount - receivable.fine_paid,
-        late_fine=max(late.amount - receivable.late_fine_paid, Decimal(0)),
+        late_fine=max(late.amount - settled_late_fine(receivable), Decimal(0)),
         days_late=late.days,
     )
 
@@ -58,6 +58,11 @@ def late_fine(receivable: Receivable, day: dt.date) -> rules.LateFine:
     return rules.late_fine(
         load_law(), fine=receivable.amount, due_on=receivable.due_on, day=last, pauses=pauses
     )
+
+
+def settled_late_fine(receivable: Receivable) -> Decimal:
+    """Return what of the late fine was paid or waived."""
+    return Decimal(receivable.late_fine_paid + receivable.late_fine_waived)
 
 
 def overdue(authority: str, day: dt.date) -> QuerySet[Receivable]:

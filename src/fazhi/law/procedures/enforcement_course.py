@@ -30,6 +30,15 @@ ENFORCEMENT_COURSE = Procedure(
             rule="COE-011",
         ),
         Step(
+            "performance",
+            _article(37, 1),
+            Text("当事人履行", "The party performs"),
+            by=("officer",),
+            contains=("performed_on",),
+            since=_SINCE,
+            rule="COE-012",
+        ),
+        Step(
             "enforcement_agreement",
             _article(42, 1),
             Text("达成执行协议", "Agree on the enforcement"),

@@ -15,6 +15,7 @@ from fazhi.capabilities.payments.actions.receivables import (
     reduce_receivables,
 )
 from fazhi.capabilities.payments.actions.received import record_payment, record_payments
+from fazhi.capabilities.payments.actions.waivers import waive_late_fines
 
 __all__ = [
     "bank_cash",
@@ -31,4 +32,5 @@ __all__ = [
     "record_payment",
     "record_payments",
     "reduce_receivables",
+    "waive_late_fines",
 ]

@@ -27,7 +27,7 @@ from fazhi.capabilities.payments.models import (
     Payment,
     Receivable,
 )
-from fazhi.capabilities.payments.queries import late_fine
+from fazhi.capabilities.payments.queries import late_fine, settled_late_fine
 from fazhi.kernel import clock
 from fazhi.kernel.access import Seat
 from fazhi.kernel.errors import InputError, refuse_if_blocked
@@ -129,7 +129,7 @@ def _apply_to_fine(receivable: Receivable, given: PaymentInput) -> None:
 def _apply_to_late_fine(receivable: Receivable, given: PaymentInput) -> None:
     reckoned = late_fine(receivable, given.paid_on)
     owed = reckoned.amount
-    rest = owed - receivable.late_fine_paid
+    rest = owed - settled_late_fine(receivable)
     if given.amount > rest:
         _refuse_days_of_remedies(receivable, given, reckoned)
         raise InputError(
@@ -145,7 +145,7 @@ def _refuse_days_of_remedies(
     """Refuse a late fine that counts days of reconsideration or litigation (EXE-008)."""
     law, last = load_law(), receivable.fine_paid_on or given.paid_on
     whole = unpaused(law, fine=receivable.amount, due_on=receivable.due_on, day=last)
-    if given.amount <= whole.amount - receivable.late_fine_paid:
+    if given.amount <= whole.amount - settled_late_fine(receivable):
         day, counted = given.paid_on, whole.days
         refuse_if_blocked([remedies_left_out(reckoned, day=day, counted_days=counted)])
 

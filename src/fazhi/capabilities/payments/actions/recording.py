@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from fazhi.capabilities.payments.choices import ReceivableStatus
 from fazhi.capabilities.payments.models import Receivable
-from fazhi.capabilities.payments.queries import late_fine
+from fazhi.capabilities.payments.queries import late_fine, settled_late_fine
 from fazhi.kernel import journal
 from fazhi.kernel.access import Seat
 from fazhi.kernel.errors import NotFoundError
@@ -40,7 +40,7 @@ def status_of(receivable: Receivable, day: dt.date) -> ReceivableStatus:
     """Return the status that what was paid by a day gives."""
     if receivable.fine_paid < receivable.amount:
         return ReceivableStatus.PARTLY_PAID if receivable.fine_paid else ReceivableStatus.OPEN
-    is_clear = receivable.late_fine_paid >= late_fine(receivable, day).amount
+    is_clear = settled_late_fine(receivable) >= late_fine(receivable, day).amount
     return ReceivableStatus.PAID if is_clear else ReceivableStatus.LATE_FINE_OWED
 
 
