@@ -24,6 +24,7 @@ from fazhi.kernel.attachments import PHOTOS, store
 from fazhi.kernel.choices import Role
 from fazhi.kernel.identifiers import new_id
 from fazhi.kernel.models import Attachment
+from fazhi.law.enforcement_file import EnforcedDuty, EnforcementWay
 from fazhi.outcomes.publication.actions import request_credit_repair
 from fazhi.outcomes.publication.inputs import RepairInput
 from fazhi.outcomes.returns.actions import draft_annual_report
@@ -36,6 +37,9 @@ from fazhi.proceedings.cases.actions import (
 from fazhi.proceedings.cases.choices import ComplaintKind, RemedyKind
 from fazhi.proceedings.cases.inputs import OnTheSpotInput, ReferralInput, ReviewInput
 from fazhi.proceedings.cases.models import Case, Decision, ParkingReferral
+from fazhi.proceedings.compulsory_enforcement.actions import open_enforcements
+from fazhi.proceedings.compulsory_enforcement.inputs import EnforcementInput
+from fazhi.proceedings.compulsory_enforcement.models import CompulsoryEnforcement
 from fazhi.proceedings.issues.models import Issue
 from fazhi.registers.competence.choices import OwnerKind
 from fazhi.web.case_acts import ACTS
@@ -93,6 +97,7 @@ def make_site() -> Site:
         | _bodies_of_what_follows()
         | _bodies_of_ordinary_cases(town, known["cases public_id"])
         | measure_bodies(known)
+        | _enforcement_bodies(known)
         | intake_bodies(known)
         | _supervision_bodies(town, known)
     )
@@ -136,11 +141,14 @@ def _known(town: Town) -> dict[str, str]:
     report = make_report(photograph_ids=(picture.id,))
     exhibit = _exhibit(officer, issue, picture)
     hanging = _hanging_on(case)
+    enforcement = _enforcement(case)
     section = draft_annual_report(town.clerk, YEAR).sections.all()[0]
     return (_WORDS | hanging) | {
         "campaigns campaign_id": str(make_campaign().id),
         "cases public_id": case.dossier.public_id,
         "competence code": town.power.code,
+        "compulsory-enforcement public_id": enforcement.public_id,
+        "compulsory-enforcement case_id": case.dossier.public_id,
         **intake_ids(town),
         "documents code": case.decision.document.check_code,
         "indicators key": "cases.on_the_spot",
@@ -209,6 +217,20 @@ def _hanging_on(case: Case) -> dict[str, str]:
     ordered = {"ordered_by": "测试区人民政府", "since": day, "reason": "难以恢复。"}
     rows["stays"] = ACTS["stays"].do(seat, [(rows["remedies"].pk, ordered)])[0]
     return {f"{name} key": str(row.pk) for name, row in rows.items()}
+
+
+def _enforcement(case: Case) -> CompulsoryEnforcement:
+    """Return a file of enforcement on a case: its order to clear was due the day before."""
+    seat = replace(public(), account_id=new_id(), roles=frozenset(Role))
+    given = EnforcementInput(
+        key="a key for an enforcement",
+        case_id=case.pk,
+        duty=EnforcedDuty.CLEARING,
+        way=EnforcementWay.SUBSTITUTE_PERFORMANCE,
+        obligation="清除摊位",
+        performance_due_on=NOW.date() - dt.timedelta(days=1),
+    )
+    return open_enforcements(seat, [given])[0]
 
 
 def _unknown(known: dict[str, str]) -> dict[str, str]:
@@ -284,6 +306,23 @@ def _supervised(town: Town) -> dict[str, str]:
         "conduct complaint_id": str(complaint.pk),
         "portal conduct code": complaint.follow_code,
         "incidents incident_id": str(incident.pk),
+    }
+
+
+def _enforcement_bodies(known: dict[str, str]) -> dict[str, Any]:
+    """Return what the API takes of enforcements: a demand, so that officers are reached."""
+    room = "compulsory-enforcement"
+    step = {
+        "key": "matrix-enforcement",
+        "enforcement": known[f"{room} public_id"],
+        "step": "demand",
+        "happened_at": NOW.isoformat(),
+    }
+    return {
+        room: {"key": "matrix-opening", "case": known[f"{room} case_id"]},
+        f"{room}/steps": step,
+        f"{room}/<public_id>/way": {"way": "court_application", "reason": "改"},
+        f"{room}/<public_id>/closure": {},
     }
 
 

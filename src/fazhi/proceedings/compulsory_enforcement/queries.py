@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from fazhi.capabilities.payments.choices import ReceivableStatus
 from fazhi.capabilities.payments.models import Receivable
@@ -17,6 +17,10 @@ _SHOWN = (
     *("authority", "public_id", "number", "duty", "way", "status", "due_on"),
     *("opened_at", "closed_at", "case__number", "case__fine", "case__power__name"),
     *("case__party__authority", "case__party__data_key", "case__party__name"),
+)
+_SHOWN_OF_CASES = (
+    *("authority", "number", "decided_at", "fine", "dossier__public_id", "power__name"),
+    *("party__authority", "party__data_key", "party__name"),
 )
 
 
@@ -37,5 +41,8 @@ def unenforced_fines(seat: Seat, day: dt.date) -> QuerySet[Case]:
         dossier_id=OuterRef("pk"), fine_paid_on__isnull=True, due_on__lt=day
     ).exclude(status=ReceivableStatus.CANCELLED)
     files = CompulsoryEnforcement.objects.filter(case=OuterRef("pk"), duty="money")
-    rows = visible_cases(seat).filter(Exists(owed), ~Exists(files))
-    return rows.exclude(status=CaseStatus.RESCINDED).order_by("decided_at", "pk")
+    rows = visible_cases(seat).filter(Exists(owed), ~Exists(files), decided_at__isnull=False)
+    rows = rows.exclude(status=CaseStatus.RESCINDED).annotate(
+        payable_until=Subquery(owed.values("due_on")[:1])
+    )
+    return rows.select_related("dossier", "power", "party").only(*_SHOWN_OF_CASES)

@@ -6,6 +6,7 @@ from fazhi.web.api import (
     cases,
     conduct,
     discretion,
+    enforcement,
     examinations,
     execution,
     field_work,
@@ -34,6 +35,7 @@ api.add_router("/examinations", examinations.router, auth=staff)
 api.add_router("/findings", findings.router, auth=staff)
 api.add_router("/conduct", conduct.router, auth=staff)
 api.add_router("/cases", execution.router, auth=staff)
+api.add_router("/compulsory-enforcement", enforcement.router, auth=staff)
 api.add_router("/leads", intake.leads, auth=staff)
 api.add_router("/platform-cases", intake.platform_cases, auth=staff)
 api.add_router("/cooperation", intake.cooperation, auth=staff)

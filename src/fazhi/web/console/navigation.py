@@ -17,7 +17,7 @@ PUBLICATION = (Role.SQUAD_LEADER, Role.CASE_REVIEWER, Role.CLERK, Role.HEAD)
 OVERSIGHT = (Role.SQUAD_LEADER, Role.HEAD, Role.CASE_REVIEWER, Role.CLERK, Role.SUPERVISOR)
 COMMAND = (Role.DISPATCHER, Role.CLERK, Role.HEAD)
 ENFORCEMENT = (Role.OFFICER, Role.SQUAD_LEADER, Role.CASE_REVIEWER, Role.HEAD, Role.CLERK)
-
+CASE_READERS = (*ENFORCEMENT, Role.SUPERVISOR)
 EXAMINERS = (Role.CASE_REVIEWER, Role.SQUAD_LEADER, Role.HEAD, Role.OPERATOR)
 
 
@@ -70,9 +70,10 @@ MENU: tuple[tuple[Promise | str, tuple[Entry, ...]], ...] = (
             Entry(_("案源线索"), "leads:list", "flag", (*ENFORCEMENT, Role.DISPATCHER)),
             Entry(_("平台案件"), "platform_cases:list", "inbox", (*ENFORCEMENT, Role.DISPATCHER)),
             Entry(_("执法协同"), "cooperation:list", "people", ENFORCEMENT),
-            Entry(_("案件办理"), "cases:list", "scale", (*ENFORCEMENT, Role.SUPERVISOR)),
-            Entry(_("查封、扣押"), "measures:list", "lock", (*ENFORCEMENT, Role.SUPERVISOR)),
+            Entry(_("案件办理"), "cases:list", "scale", CASE_READERS),
+            Entry(_("查封、扣押"), "measures:list", "lock", CASE_READERS),
             Entry(_("待送达"), "service:list", "forward", ENFORCEMENT),
+            Entry(_("强制执行"), "compulsory_enforcement:list", "scale", CASE_READERS),
             Entry(_("违停抄告"), "parking_referrals:list", "car", ENFORCEMENT),
             Entry(_("现场劝离"), "persuasions:new", "people", ENFORCEMENT),
             Entry(_("罚缴台账"), "payments:list", "wallet", ENFORCEMENT),

@@ -3,7 +3,6 @@
 No field is asked for that an earlier step has said: a form starts with what the file knows.
 """
 
-import datetime as dt
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
@@ -20,6 +19,7 @@ from fazhi.law.procedure import Step
 from fazhi.law.wording import KIND_LABELS
 from fazhi.proceedings.cases.ordinary.inputs import StepInput
 from fazhi.registers.staff.queries import officers_on
+from fazhi.web.console.particular_fields import as_said, plain_field
 from fazhi.web.design.wording import said
 from fazhi.web.forms import PageForm
 
@@ -92,7 +92,7 @@ class StepForm(PageForm):
     def given(self) -> StepInput:
         """Return what was entered as the action takes it."""
         data = self.cleaned_data
-        says = {key: _as_said(particular(key), data[key]) for key in asked_of(self._step)}
+        says = {key: as_said(particular(key), data[key]) for key in asked_of(self._step)}
         if self._step.name == "case_filing":
             says["handlers"] = tuple(
                 each.officer.name for each in self._case.officers.select_related("officer")
@@ -130,7 +130,7 @@ class StepForm(PageForm):
                     if kind.value in self._case.power.penalty_kinds
                 ],
             )
-        return _PLAIN[one.holds](label)
+        return plain_field(one)
 
     def _handlers(self) -> forms.Field:
         handlers = self._case.officers.select_related("officer").order_by("-part", "id")
@@ -170,50 +170,3 @@ def _choices(one: Particular, step: Step) -> list[tuple[str, Any]]:
     reviews = {"passed", "returned"}
     is_hearing = step.name == "hearing"
     return [(word, text) for word, text in words if (word in reviews) != is_hearing]
-
-
-def _as_said(one: Particular, value: Any) -> object:
-    if one.holds in {Holds.KINDS, Holds.WORDS}:
-        return tuple(value or ())
-    if isinstance(value, dt.datetime):
-        return value.date()
-    return value
-
-
-def _text(label: str) -> forms.Field:
-    return forms.CharField(label=label, required=False, max_length=200)
-
-
-def _long_text(label: str) -> forms.Field:
-    widget = forms.Textarea(attrs={"rows": 4})
-    return forms.CharField(label=label, required=False, widget=widget, max_length=5000)
-
-
-def _day(label: str) -> forms.Field:
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    return forms.DateField(label=label, required=False, widget=widget)
-
-
-def _amount(label: str) -> forms.Field:
-    return forms.DecimalField(
-        label=label, required=False, decimal_places=2, max_digits=12, min_value=0
-    )
-
-
-def _count(label: str) -> forms.Field:
-    return forms.IntegerField(label=label, required=False, min_value=0)
-
-
-def _flag(label: str) -> forms.Field:
-    return forms.BooleanField(label=label, required=False)
-
-
-_PLAIN = {
-    Holds.TEXT: _text,
-    Holds.LONG_TEXT: _long_text,
-    Holds.DAY: _day,
-    Holds.AMOUNT: _amount,
-    Holds.COUNT: _count,
-    Holds.FLAG: _flag,
-    Holds.WORDS: _text,
-}

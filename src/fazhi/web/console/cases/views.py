@@ -1,5 +1,7 @@
 """The list of cases, and one case on one page."""
 
+from typing import TYPE_CHECKING
+
 from django.http import HttpResponse, HttpResponseBase
 
 from fazhi.capabilities.documents.actions import render
@@ -7,8 +9,10 @@ from fazhi.capabilities.documents.choices import PaperForm
 from fazhi.kernel import clock
 from fazhi.kernel.choices import Role
 from fazhi.proceedings.cases.access import CASH_KEEPERS, FILE_READERS, get_case
-from fazhi.proceedings.cases.choices import CaseProcedure
+from fazhi.proceedings.cases.choices import CaseProcedure, CaseStatus
 from fazhi.proceedings.cases.queries import listed_cases
+from fazhi.proceedings.compulsory_enforcement.choices import OPENERS
+from fazhi.proceedings.compulsory_enforcement.queries import enforcements_of
 from fazhi.web.console.cases.file import case_file
 from fazhi.web.console.cases.listing import case_list
 from fazhi.web.console.cases.ordinary import ordinary_file
@@ -16,6 +20,9 @@ from fazhi.web.console.cases.steps import PaymentForm
 from fazhi.web.console.map import DUE_LEGEND
 from fazhi.web.lists import list_response
 from fazhi.web.pages import StaffRequest, page, render_page
+
+if TYPE_CHECKING:
+    from fazhi.proceedings.cases.models import Case
 
 
 @page(*FILE_READERS)
@@ -35,11 +42,23 @@ def index(request: StaffRequest) -> HttpResponseBase:
 def show(request: StaffRequest, public_id: str) -> HttpResponseBase:
     """Show one case: what is done, what is owed, what happened, the document."""
     case = get_case(request.seat, public_id)
+    enforced = _enforced(request, case)
     if case.procedure == CaseProcedure.ORDINARY:
-        ordinary = {"case": case, "file": ordinary_file(request.seat, case)}
+        ordinary = {"case": case, "file": ordinary_file(request.seat, case), **enforced}
         return render_page(request, "console/cases/ordinary.html", ordinary)
     context = {"case": case, "file": case_file(request.seat, case), "form": PaymentForm()}
+    context |= enforced
     return render_page(request, "console/cases/file.html", context)
+
+
+def _enforced(request: StaffRequest, case: "Case") -> dict[str, object]:
+    """Return the enforcements of the decision of a case, and whether one may be opened."""
+    if case.decided_at is None or case.status == CaseStatus.RESCINDED:
+        return {}
+    return {
+        "enforcements": enforcements_of(request.seat, case),
+        "may_enforce": request.seat.has(*OPENERS),
+    }
 
 
 @page(*FILE_READERS)

@@ -1,0 +1,1 @@
+"""Compulsory enforcement: what happens when a decision is not performed."""
