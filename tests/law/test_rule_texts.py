@@ -52,7 +52,7 @@ WARNING = {
     "COE-030 no_witness",
     "COE-030 not_recorded",
     "COE-030 notice_incomplete",
-    "COE-031 of_the_court",
+    "COE-032 of_the_court",
     "DEC-007 dissent_not_recorded",
     "DEC-007 head_not_last",
     "DEC-007 no_reasons_against_majority",

@@ -212,7 +212,7 @@ def _of_the_agreement(file: EnforcementFile) -> Iterator[Window]:
                     Text(f"执行协议第{place}阶段", f"Stage {place} of the agreement"),
                     day,
                     cite=Citation("行政强制法", 42, 2),
-                    rule="COE-031",
+                    rule="COE-032",
                 ),
                 lapses=Text(
                     "当事人不履行协议的，恢复强制执行。",

@@ -308,7 +308,7 @@ def test_an_agreement_is_paid_in_stages_and_then_waives_the_late_fine() -> None:
     owed, waiver = Receivable.objects.get(dossier=row.case.dossier), LateFineWaiver.objects.get()
     row.refresh_from_db()
     assert stages == [("执行协议第1阶段", "2026-11-30"), ("执行协议第2阶段", "2026-12-15")]
-    assert (refused(caught), refused(not_yet)) == (["COE-031"], ["COE-031"])
+    assert (refused(caught), refused(not_yet)) == (["COE-032"], ["COE-032"])
     assert (owed.status, owed.late_fine_paid, waiver.amount) == ("paid", 0, 3000)
     assert row.status == "performed"
 

@@ -46,7 +46,7 @@ ENFORCEMENT_COURSE = Procedure(
             by=("head",),
             contains=("stages",),
             since=_SINCE,
-            rule="COE-031",
+            rule="COE-032",
         ),
         Step(
             "agreement_performance",
@@ -55,7 +55,7 @@ ENFORCEMENT_COURSE = Procedure(
             after=("enforcement_agreement",),
             by=("officer",),
             since=_SINCE,
-            rule="COE-031",
+            rule="COE-032",
         ),
         Step(
             "agreement_breach",
@@ -65,7 +65,7 @@ ENFORCEMENT_COURSE = Procedure(
             by=("head",),
             contains=("reason",),
             since=_SINCE,
-            rule="COE-031",
+            rule="COE-032",
         ),
         Step(
             "suspension",

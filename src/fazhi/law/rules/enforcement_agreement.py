@@ -28,9 +28,9 @@ class AgreementFacts:
 
 
 def agreement_may_be_made(facts: AgreementFacts) -> tuple[Answer, ...]:
-    """《行政强制法》第四十二条第一款: nobody harmed, and only the late fine is waived (COE-031)."""
+    """《行政强制法》第四十二条第一款: nobody harmed, and only the late fine is waived (COE-032)."""
     waives = facts.waived > 0
-    return rule_text("COE-031").judge(
+    return rule_text("COE-032").judge(
         facts.day,
         {
             "harms_others": facts.harms_others,
@@ -46,12 +46,12 @@ def agreement_may_be_made(facts: AgreementFacts) -> tuple[Answer, ...]:
 
 
 def agreement_is_kept(*, day: dt.date, is_agreed: bool) -> Answer:
-    """《行政强制法》第四十二条第二款: an agreement is performed; a breach resumes (COE-031)."""
-    rule = rule_text("COE-031")
+    """《行政强制法》第四十二条第二款: an agreement is performed; a breach resumes (COE-032)."""
+    rule = rule_text("COE-032")
     return rule.refused_on(day, "agreement_runs") if is_agreed else rule.held_on(day)
 
 
 def agreement_is_performed(*, day: dt.date, is_paid: bool) -> Answer:
     """《行政强制法》第四十二条第二款: nothing is waived before the agreement is performed."""
-    rule = rule_text("COE-031")
+    rule = rule_text("COE-032")
     return rule.held_on(day) if is_paid else rule.refused_on(day, "not_performed")

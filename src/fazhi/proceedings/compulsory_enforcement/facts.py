@@ -19,12 +19,12 @@ from fazhi.kernel import clock
 from fazhi.law.case_acts import CaseAct
 from fazhi.law.enforcement_facts import RemedyState
 from fazhi.law.enforcement_file import EnforcedDuty, EnforcementFile, EnforcementWay
+from fazhi.law.particulars import read_back
 from fazhi.law.rules.reconsideration import review_comes_first
 from fazhi.law.timeline_acts import follow_ups
 from fazhi.proceedings.cases.choices import CaseProcedure, RemedyOutcome
 from fazhi.proceedings.cases.facts import procedure_kind
 from fazhi.proceedings.cases.models import Case, Remedy
-from fazhi.proceedings.cases.ordinary.file import read_back
 from fazhi.proceedings.compulsory_enforcement.choices import (
     CHANGE_OF_WAY,
     CLOSURE,

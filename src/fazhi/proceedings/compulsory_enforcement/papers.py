@@ -20,10 +20,10 @@ from fazhi.proceedings.cases.wording import (
     Content,
     day_in_words,
     moment_in_words,
-    party_in_words,
     payment_in_words,
 )
 from fazhi.proceedings.compulsory_enforcement.facts import EnforcementRows, outstanding_on
+from fazhi.registers.parties.wording import party_in_words
 from fazhi.registers.staff.models import Authority, Officer
 from fazhi.registers.staff.queries import authority_of
 

@@ -12,9 +12,8 @@ from fazhi.kernel.errors import InputError
 from fazhi.law.enforcement_file import EnforcedDuty, EnforcementWay
 from fazhi.law.errors import UnknownLawError
 from fazhi.law.jurisdiction import load_law
-from fazhi.law.particulars import ParticularError
+from fazhi.law.particulars import ParticularError, read_back
 from fazhi.proceedings.cases.access import FILE_READERS, get_case
-from fazhi.proceedings.cases.ordinary.file import read_back
 from fazhi.proceedings.compulsory_enforcement.access import get_enforcement
 from fazhi.proceedings.compulsory_enforcement.actions import (
     change_enforcement_ways,

@@ -1,4 +1,4 @@
-"""Late fines that are no longer asked for, under an agreement on the enforcement (COE-031)."""
+"""Late fines that are no longer asked for, under an agreement on the enforcement (COE-032)."""
 
 from collections.abc import Sequence
 

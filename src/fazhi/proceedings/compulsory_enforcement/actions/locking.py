@@ -9,8 +9,8 @@ from fazhi.kernel.access import Seat
 from fazhi.kernel.canonical import canonical
 from fazhi.kernel.errors import NotFoundError
 from fazhi.kernel.identifiers import new_id
+from fazhi.law.particulars import written
 from fazhi.proceedings.cases.ordinary.drafting import signer_of
-from fazhi.proceedings.cases.ordinary.file import written
 from fazhi.proceedings.compulsory_enforcement.access import visible_enforcements
 from fazhi.proceedings.compulsory_enforcement.models import CompulsoryEnforcement, EnforcementStep
 
