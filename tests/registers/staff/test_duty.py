@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -19,8 +20,15 @@ from fazhi.registers.staff.actions import (
 )
 from fazhi.registers.staff.choices import AbsenceKind, Field, GapKind, Post, Shift
 from fazhi.registers.staff.inputs import AbsenceInput, ActingHeadInput, RosterInput
-from fazhi.registers.staff.models import Absence, ActingHead, RosterEntry
-from fazhi.registers.staff.queries import gaps, head_on, roster_on, staff_index
+from fazhi.registers.staff.models import Absence, ActingHead, Officer, RosterEntry
+from fazhi.registers.staff.pairs import pairs_of
+from fazhi.registers.staff.queries import (
+    fields_without_pair,
+    gaps,
+    head_on,
+    roster_on,
+    staff_index,
+)
 from tests.factories.accounts import make_account
 from tests.factories.places import SINCE, make_grid
 from tests.factories.seats import AUTHORITY, OTHER_AUTHORITY, make_seat
@@ -254,3 +262,74 @@ def test_absences_know_when_they_were_recorded() -> None:
         )
 
     assert clock.day_of(absence.recorded_at) == TODAY
+
+
+def away(*officers: Officer) -> None:
+    """Let officers be away tomorrow."""
+    record_absences(
+        CLERK, [AbsenceInput(each.id, AbsenceKind.LEAVE, TOMORROW, TOMORROW) for each in officers]
+    )
+
+
+def fields_on(day: dt.date) -> dict[Field, tuple[list[str], list[bool]]]:
+    """Return the fields without a pair: who of them is there, and what of it blocks."""
+    return {
+        pair.field: ([each.name for each in pair.officers], [one.blocks for one in pair.answers])
+        for pair in fields_without_pair(AUTHORITY, day)
+        if pair.field in (Field.TRANSPORT, Field.AGRICULTURE)
+    }
+
+
+def test_a_field_with_one_officer_has_no_pair_when_every_partner_is_away() -> None:
+    make_officer(Field.TRANSPORT, name="孙某")
+    partner, agriculture = make_officer(name="周某"), make_officer(Field.AGRICULTURE)
+    away(partner, agriculture)
+
+    assert fields_on(TODAY) == {}
+    assert fields_on(TOMORROW) == {
+        Field.TRANSPORT: (["孙某"], [True]),
+        Field.AGRICULTURE: ([], [False, True]),
+    }
+    assert {gap.key for gap in gaps(AUTHORITY, TOMORROW) if gap.kind == "field_without_pair"} == {
+        "transport"
+    }
+
+
+def test_a_lawful_partner_of_another_field_makes_the_pair() -> None:
+    make_officer(Field.TRANSPORT)
+    make_officer(Field.AGRICULTURE)
+
+    assert fields_on(TOMORROW) == {}
+
+
+@pytest.mark.parametrize(
+    "partner",
+    [
+        {"post": Post.AUXILIARY},
+        {"certified_until": TODAY},
+        {"certified_until": None},
+        {"until": TODAY},
+        {"authority": OTHER_AUTHORITY},
+    ],
+)
+def test_who_may_not_act_tomorrow_is_no_partner(partner: dict[str, Any]) -> None:
+    make_officer(Field.TRANSPORT)
+    make_officer(**partner)
+
+    assert Field.TRANSPORT in fields_on(TOMORROW)
+
+
+def test_who_reviews_cases_is_the_last_partner() -> None:
+    make_officer(Field.TRANSPORT, name="孙某")
+    make_officer(name="乙某", post=Post.CASE_REVIEWER)  # the first by name
+    make_officer(name="甲某")
+
+    pair = pairs_of(staff_index(AUTHORITY, TOMORROW))[Field.TRANSPORT]
+
+    assert [each.name for each in pair.officers] == ["孙某", "甲某"]
+
+
+def test_of_a_day_before_the_law_that_was_read_nothing_is_said_of_pairs() -> None:
+    make_officer(Field.TRANSPORT)
+
+    assert fields_without_pair(AUTHORITY, dt.date(2021, 7, 14)) == ()

@@ -85,6 +85,7 @@ class GapKind(models.TextChoices):
     GROUP_LEADER_ABSENT = "group_leader_absent", _("组长不在岗")
     AREA_WITHOUT_LEADER = "area_without_leader", _("片区没有负责人")
     FIELD_UNSTAFFED = "field_unstaffed", _("领域无持证人员在岗")
+    FIELD_WITHOUT_PAIR = "field_without_pair", _("领域凑不齐两名持证人员")
     UNIT_UNSTAFFED = "unit_unstaffed", _("单位无人在岗")
     SHIFT_UNFILLED = "shift_unfilled", _("值班人员不在岗")
     CERTIFICATE_EXPIRING = "certificate_expiring", _("执法证将到期")

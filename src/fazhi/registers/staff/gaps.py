@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from fazhi.registers.places.models import Area
-from fazhi.registers.staff.choices import ENFORCEMENT_POSTS, Field, GapKind, UnitKind
+from fazhi.registers.staff.choices import ENFORCEMENT_POSTS, GapKind, UnitKind
 from fazhi.registers.staff.index import StaffIndex
 from fazhi.registers.staff.models import EnforcementCertificate, RosterEntry
+from fazhi.registers.staff.pairs import pairs_of
 
 #: A certificate that expires within a month is listed, so that the renewal comes in time.
 _EXPIRY_NOTICE = dt.timedelta(days=30)
@@ -77,10 +78,11 @@ def _areas(staff: StaffIndex, areas: Sequence[Area]) -> Iterator[Gap]:
 
 
 def _fields(staff: StaffIndex) -> Iterator[Gap]:
-    staffed = {officer.field for officer in staff.acting()}
-    for field in Field:
-        if field not in staffed:
-            yield Gap(GapKind.FIELD_UNSTAFFED, str(field.label), str(field.value))
+    for field, pair in pairs_of(staff).items():
+        if not pair.answers:
+            continue
+        kind = GapKind.FIELD_WITHOUT_PAIR if pair.officers else GapKind.FIELD_UNSTAFFED
+        yield Gap(kind, str(field.label), str(field.value))
 
 
 def _units(staff: StaffIndex) -> Iterator[Gap]:

@@ -30,6 +30,7 @@ from fazhi.registers.staff.models import (
     Unit,
     Vehicle,
 )
+from fazhi.registers.staff.pairs import Pair, pairs_of
 from fazhi.registers.validity import valid_on
 
 __all__ = [
@@ -179,6 +180,12 @@ def roster_on(authority: str, day: dt.date) -> list[RosterEntry]:
         .select_related("officer", "vehicle", "group")
         .order_by("shift", "officer__name", "id")
     )
+
+
+def fields_without_pair(authority: str, day: dt.date) -> tuple[Pair, ...]:
+    """Return the fields in which on a day no two can go out together, one of them of the field."""
+    pairs = pairs_of(staff_index(authority, day))
+    return tuple(pair for pair in pairs.values() if pair.answers)
 
 
 def gaps(authority: str, day: dt.date) -> tuple[Gap, ...]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from fazhi.kernel import clock
 from fazhi.web.console.inbox import inbox_badge, inbox_page
+from fazhi.web.console.tomorrow import warning_of_tomorrow
 from fazhi.web.forms import PageForm
 from fazhi.web.pages import StaffRequest, go_to, page, render_page
 from fazhi.web.preferences import Preferences
@@ -36,7 +37,8 @@ class PreferencesForm(PageForm):
 def show_inbox(request: StaffRequest) -> HttpResponseBase:
     """Show what the person owes, the most urgent first."""
     shown = inbox_page(request.seat, clock.today(), request.GET)
-    return render_page(request, "console/inbox.html", {"inbox": shown})
+    context = {"inbox": shown, "warning": warning_of_tomorrow(request.seat, clock.today())}
+    return render_page(request, "console/inbox.html", context)
 
 
 @page()
