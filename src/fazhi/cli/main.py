@@ -27,6 +27,13 @@ COMMANDS = (
     ("deadline", "deadline", Text("计算法定期限", "Compute a statutory deadline")),
     ("calendar", "calendar", Text("查看一年的工作日历", "Show the working calendar of a year")),
     ("examine", "examine", Text("评查一件案件的时间线", "Examine the timeline of a case")),
+    (
+        "separation",
+        "separation",
+        Text(
+            "核对职责分离，应当没有发现", "Check the separation of duties; nothing is to be found"
+        ),
+    ),
     ("verify", "verify", Text("核验留痕日志未被改动", "Check that the journal was not altered")),
 )
 

@@ -84,6 +84,21 @@ class SupportKind(models.TextChoices):
     LEGAL_SUPPORT = "legal_support", _("法律支持")
 
 
+class DutyPart(models.TextChoices):
+    """What a person did in a file; the words of `fazhi.law.rules.separation.Part`."""
+
+    INVESTIGATOR = "investigator", _("调查人员")
+    SQUAD_LEADER = "squad_leader", _("中队审核人")
+    REVIEWER = "reviewer", _("法制审核人员")
+    CHAIR = "chair", _("听证主持人")
+    DECIDER = "decider", _("审批、决定的负责人")
+    COLLECTOR = "collector", _("自行收缴罚款的人员")
+    CUSTODIAN = "custodian", _("涉案财物保管人")
+    RECUSED = "recused", _("应当回避的人员")
+    AUXILIARY = "auxiliary", _("辅助人员")
+    ACTED = "acted", _("办理人员")
+
+
 #: Kinds of tasks that this room gives.
 FINDING_TASK = "finding.handle"
 EXPLANATION_TASK = "finding.explain"

@@ -97,6 +97,7 @@ MENU: tuple[tuple[Promise | str, tuple[Entry, ...]], ...] = (
             Entry(_("行风投诉"), "conduct:list", "alert", EVERYBODY),
             Entry(_("事故和舆情登记"), "incidents:list", "bell", OVERSIGHT),
             Entry(_("执法保障"), "support:list", "check", EVERYBODY),
+            Entry(_("职责分离报告"), "separation:list", "people", OVERSIGHT),
             Entry(_("八项工作机制"), "mechanisms:list", "seal", OVERSIGHT),
         ),
     ),

@@ -1,0 +1,1 @@
+"""The page of the separation of duties: a list that must be empty."""
