@@ -41,6 +41,7 @@ from fazhi.proceedings.compulsory_enforcement.actions import open_enforcements
 from fazhi.proceedings.compulsory_enforcement.inputs import EnforcementInput
 from fazhi.proceedings.compulsory_enforcement.models import CompulsoryEnforcement
 from fazhi.proceedings.issues.models import Issue
+from fazhi.registers.competence.actions import open_power_review
 from fazhi.registers.competence.choices import OwnerKind
 from fazhi.web.case_acts import ACTS
 from tests.factories.accounts import make_account, sign_in_client
@@ -161,6 +162,7 @@ def _known(town: Town) -> dict[str, str]:
         "parking-referrals public_id": referral.dossier.public_id,
         **_publication(case),
         "enforcement code": town.power.code,
+        "power-reviews review_id": str(open_power_review(town.leader, "年度评估").pk),
         "powers code": town.power.code,
         "reports attachment_id": str(picture.id),
         "reports code": report.follow_code,

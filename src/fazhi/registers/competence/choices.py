@@ -38,6 +38,13 @@ class ClaimState(models.TextChoices):
     RECALLED = "recalled", _("上级收回")
 
 
+class JudgementOutcome(models.TextChoices):
+    """What a review round says of an item."""
+
+    KEEP = "keep", _("保留")
+    HAND_BACK = "hand_back", _("退回")
+
+
 class TierLevel(models.TextChoices):
     """The tiers of a discretion benchmark, from the lightest to the gravest."""
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from fazhi.registers.competence.choices import DutyKind, OwnerKind
+from fazhi.registers.competence.choices import DutyKind, JudgementOutcome, OwnerKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +73,12 @@ class ImportResult:
     def is_clean(self) -> bool:
         """Tell whether every row was accepted."""
         return not self.errors
+
+
+@dataclass(frozen=True, slots=True)
+class JudgementInput:
+    """What is said of one item, by its code, and why."""
+
+    code: str
+    outcome: JudgementOutcome
+    reason: str

@@ -15,6 +15,7 @@ from fazhi.registers.competence.choices import (
     ClaimState,
     CorrectionFirst,
     DutyKind,
+    JudgementOutcome,
     OwnerKind,
     PowerProcedure,
     TierLevel,
@@ -249,3 +250,79 @@ class DutyItem(DatedModel, OwnedModel):
 
     def __str__(self) -> str:
         return self.title
+
+
+class PowerReview(OwnedModel):
+    """A review round of the list (执法事项评估): every claimed item is kept or handed back."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    title = models.CharField(_("评估名称"), max_length=100)
+    #: The claims of this day are judged.
+    day = models.DateField(_("评估基准日"))
+    opened_at = models.DateTimeField(_("启动时间"))
+    account_id = models.UUIDField(_("启动人"))
+
+    class Meta:
+        verbose_name = _("执法事项评估")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["authority", "title"], name="power_review_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class PowerJudgement(models.Model):
+    """What a round says of one item, and why (评估意见)."""
+
+    review = models.ForeignKey(PowerReview, on_delete=models.PROTECT, related_name="judgements")
+    power = models.ForeignKey(Power, on_delete=models.PROTECT, related_name="+")
+    outcome = models.CharField(_("意见"), max_length=12, choices=JudgementOutcome.choices)
+    reason = models.CharField(_("理由"), max_length=300)
+    judged_at = models.DateTimeField(_("评估时间"))
+    account_id = models.UUIDField(_("评估人"))
+
+    class Meta:
+        verbose_name = _("评估意见")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["review", "power"], name="one_judgement_a_power"),
+            models.CheckConstraint(condition=~Q(reason=""), name="a_judgement_has_its_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.power}：{self.get_outcome_display()}"
+
+
+class PowerReviewSignature(models.Model):
+    """The signature of the head under the list of a round (评估签署), with the hash of the list."""
+
+    review = models.OneToOneField(
+        PowerReview, on_delete=models.PROTECT, primary_key=True, related_name="signature"
+    )
+    content_hash = models.CharField(max_length=64)
+    signed_at = models.DateTimeField(_("签署时间"))
+    account_id = models.UUIDField(_("签署人"))
+
+    class Meta:
+        verbose_name = _("评估签署")
+
+    def __str__(self) -> str:
+        return f"{self.review}：{self.signed_at:%Y-%m-%d}"
+
+
+class PowerReviewAdoption(models.Model):
+    """That the body above approved a round, and when what is handed back ends (评估结果施行)."""
+
+    review = models.OneToOneField(
+        PowerReview, on_delete=models.PROTECT, primary_key=True, related_name="adoption"
+    )
+    approval_number = models.CharField(_("批准文号"), max_length=100)
+    last_day = models.DateField(_("退回事项的最后一日"))
+    adopted_at = models.DateTimeField(_("登记时间"))
+    account_id = models.UUIDField(_("登记人"))
+
+    class Meta:
+        verbose_name = _("评估结果施行")
+
+    def __str__(self) -> str:
+        return f"{self.review}：{self.approval_number}"

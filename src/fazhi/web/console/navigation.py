@@ -18,6 +18,7 @@ OVERSIGHT = (Role.SQUAD_LEADER, Role.HEAD, Role.CASE_REVIEWER, Role.CLERK, Role.
 COMMAND = (Role.DISPATCHER, Role.CLERK, Role.HEAD)
 ENFORCEMENT = (Role.OFFICER, Role.SQUAD_LEADER, Role.CASE_REVIEWER, Role.HEAD, Role.CLERK)
 CASE_READERS = (*ENFORCEMENT, Role.SUPERVISOR)
+REVIEW = (Role.SQUAD_LEADER, Role.CLERK, Role.HEAD, Role.CASE_REVIEWER, Role.OPERATOR)
 EXAMINERS = (Role.CASE_REVIEWER, Role.SQUAD_LEADER, Role.HEAD, Role.OPERATOR)
 
 
@@ -84,6 +85,7 @@ MENU: tuple[tuple[Promise | str, tuple[Entry, ...]], ...] = (
         _("法治"),
         (
             Entry(_("执法事项"), "competence:list", "book", EVERYBODY),
+            Entry(_("执法事项评估"), "power_reviews:list", "check", REVIEW),
             Entry(_("案卷评查"), "examinations:list", "check", EXAMINERS),
             Entry(_("处罚公示"), "publications:list", "speaker", PUBLICATION),
             Entry(_("指标"), "indicators:list", "chart", EVERYBODY),

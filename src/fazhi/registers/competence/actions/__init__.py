@@ -7,12 +7,22 @@ from fazhi.registers.competence.actions.categories import (
 )
 from fazhi.registers.competence.actions.claims import claim_powers, withdraw_claims
 from fazhi.registers.competence.actions.powers import import_powers
+from fazhi.registers.competence.actions.reviews import (
+    adopt_power_review,
+    judge_powers,
+    open_power_review,
+    sign_power_review,
+)
 
 __all__ = [
+    "adopt_power_review",
     "claim_powers",
     "import_benchmarks",
     "import_powers",
+    "judge_powers",
+    "open_power_review",
     "register_duty_list",
     "register_issue_categories",
+    "sign_power_review",
     "withdraw_claims",
 ]

@@ -110,6 +110,36 @@ def read_power(row: SheetRow) -> tuple[PowerDraft | None, list[RowError]]:
     return (None, reader.errors) if reader.errors else (draft, [])
 
 
+def row_of(power: Power, since: dt.date, until: dt.date | None, source: str) -> list[str]:
+    """Return a version on file as a row of the sheet, from other days on and with its source."""
+    with translation.override("zh-hans"):
+        kinds = {kind.value: str(label) for kind, label in PENALTY_KIND_LABELS.items()}
+        return [
+            power.code,
+            power.name,
+            str(Field(power.field).label),
+            power.agency,
+            power.basis,
+            str(BasisState(power.basis_state).label),
+            power.verified,
+            *(
+                "" if amount is None else plain(amount)
+                for amount in (
+                    power.fine_min_person,
+                    power.fine_max_person,
+                    power.fine_min_organisation,
+                    power.fine_max_organisation,
+                )
+            ),
+            "、".join(kinds[kind] for kind in power.penalty_kinds),
+            str(PowerProcedure(power.procedure).label),
+            str(CorrectionFirst(power.correction_first).label),
+            since.isoformat(),
+            until.isoformat() if until else "",
+            source,
+        ]
+
+
 def _kinds(reader: RowReader) -> tuple[str, ...]:
     """Read the kinds of penalty, separated by 、 and in the order of the statute."""
     words = _kind_words()

@@ -1,0 +1,1 @@
+"""Pages of review rounds: what is kept or handed back, and what unused items could have met."""
