@@ -147,7 +147,6 @@ def _known(town: Town) -> dict[str, str]:
     return (_WORDS | hanging) | {
         "campaigns campaign_id": str(make_campaign().id),
         "cases public_id": case.dossier.public_id,
-        "competence code": town.power.code,
         "compulsory-enforcement public_id": enforcement.public_id,
         "compulsory-enforcement case_id": case.dossier.public_id,
         **intake_ids(town),
@@ -161,16 +160,24 @@ def _known(town: Town) -> dict[str, str]:
         "parking-referrals key": str(_hand_over(town, officer).pk),
         "parking-referrals public_id": referral.dossier.public_id,
         **_publication(case),
-        "enforcement code": town.power.code,
-        "power-reviews review_id": str(open_power_review(town.leader, "年度评估").pk),
-        "powers code": town.power.code,
         "reports attachment_id": str(picture.id),
         "reports code": report.follow_code,
         "reports report_id": str(report.id),
         "returns key": str(section.id),
         "service code": case.decision.document.check_code,
-        "staff officer_id": str(town.officers[1].id),
         **_supervised(town),
+        **_registered(town),
+    }
+
+
+def _registered(town: Town) -> dict[str, str]:
+    """Return what the registers are asked by: an item of the list, a round over it, an officer."""
+    return {
+        "competence code": town.power.code,
+        "enforcement code": town.power.code,
+        "power-reviews review_id": str(open_power_review(town.leader, "年度评估").pk),
+        "powers code": town.power.code,
+        "staff officer_id": str(town.officers[1].id),
     }
 
 
