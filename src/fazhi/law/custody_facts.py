@@ -11,6 +11,7 @@ class HoldingKind(StrEnum):
     """On which ground the office holds a thing (财物的控制方式)."""
 
     PRESERVATION = "preservation"
+    SAMPLING = "sampling"
     SEALING = "sealing"
     SEIZURE = "seizure"
     CONFISCATION = "confiscation"
@@ -25,6 +26,7 @@ class HoldingEnd(StrEnum):
     TESTED = "tested"
     TRANSFERRED = "transferred"
     SOLD = "sold"
+    DESTROYED = "destroyed"
     OTHER = "other"
 
 

@@ -14,6 +14,16 @@ _DEADLINES = {
     HoldingKind.SEALING: "SEIZE",
     HoldingKind.SEIZURE: "SEIZE",
 }
+#: What may become of a thing preserved by registration (《行政处罚法》第五十六条).
+_RESULTS = frozenset(
+    {
+        HoldingEnd.RETURNED,
+        HoldingEnd.SEIZED,
+        HoldingEnd.CONFISCATED,
+        HoldingEnd.TESTED,
+        HoldingEnd.TRANSFERRED,
+    }
+)
 #: Recorded in sound and image without exception (国办发〔2018〕118号).
 COERCIVE = frozenset({HoldingKind.SEALING, HoldingKind.SEIZURE})
 
@@ -78,7 +88,7 @@ def _preservation_ends(law: Law, facts: HoldingFacts, day: dt.date) -> tuple[Ans
             {"lapsed": is_late and not is_returned, "late": is_late and is_returned},
             due=due(deadline),
         ),
-        rule_text("ORD-004").answer(holds=facts.end is not HoldingEnd.OTHER, day=day),
+        rule_text("ORD-004").answer(holds=facts.end in _RESULTS, day=day),
     )
 
 

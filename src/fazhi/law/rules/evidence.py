@@ -1,4 +1,4 @@
-"""Evidence (证据): facts that are clear, and what a monitoring device must have gone through."""
+"""Evidence (证据): facts that are clear, and what a device must have gone through."""
 
 import datetime as dt
 
@@ -25,3 +25,8 @@ def device_is_admissible(device: DeviceFacts, *, day: dt.date) -> tuple[Answer, 
             "party_not_informed": not device.party_informed,
         },
     )
+
+
+def instrument_is_calibrated(*, day: dt.date, is_calibrated: bool) -> Answer:
+    """《计量法》第九条: what was not calibrated, or failed, is not used to measure (DEV-001)."""
+    return rule_text("DEV-001").answer(holds=is_calibrated, day=day)
