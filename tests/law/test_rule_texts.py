@@ -56,6 +56,7 @@ WARNING = {
     "DEC-007 dissent_not_recorded",
     "DEC-007 head_not_last",
     "DEC-007 no_reasons_against_majority",
+    "DEV-001",
     "DIS-001 none_considered",
     "DIS-001 not_reasoned",
     "DSC-01 heavier_without_ground",

@@ -45,8 +45,11 @@ def holding_may_end(law: Law, facts: HoldingFacts, *, day: dt.date) -> tuple[Ans
     """《行政处罚法》第五十六条、《行政强制法》第二十六条: the thing leaves as the law says.
 
     A thing is returned however late it is; nothing else may follow on a preservation that lapsed
-    (ORD-003), and what was used, damaged or charged for is set right first (COE-008).
+    (ORD-003), and what was used, damaged or charged for is set right first (COE-008). What was
+    confiscated is the party's no more; it is disposed of by 《行政处罚法》第七十四条 (EXE-012).
     """
+    if facts.kind is HoldingKind.CONFISCATION:
+        return ()
     return (
         *_preservation_ends(law, facts, day),
         *_kept_well(facts, day),
