@@ -11,15 +11,16 @@ from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from fazhi.capabilities.evidence.access import exhibit_for, exhibits_seen
-from fazhi.capabilities.evidence.actions import add_exhibit, add_exhibits
+from fazhi.capabilities.evidence.actions import add_exhibit, add_exhibit_files, add_exhibits
 from fazhi.capabilities.evidence.choices import ExhibitKind
-from fazhi.capabilities.evidence.errors import AlteredExhibitError
-from fazhi.capabilities.evidence.inputs import CapturePlace, ExhibitInput
+from fazhi.capabilities.evidence.inputs import CapturePlace, ExhibitFileInput, ExhibitInput
 from fazhi.capabilities.evidence.models import Exhibit
 from fazhi.capabilities.evidence.queries import exhibits_of, original, public_copy
 from fazhi.kernel import attachments, clock, journal
 from fazhi.kernel.access import Seat
-from fazhi.kernel.errors import InputError, NotFoundError
+from fazhi.kernel.choices import Role
+from fazhi.kernel.errors import ConflictError, ForbiddenError, InputError, NotFoundError
+from fazhi.kernel.identifiers import new_id
 from fazhi.kernel.models import Dossier, Entry
 from tests.factories.documents import make_dossier
 from tests.factories.seats import AUTHORITY, OTHER_AUTHORITY, make_seat
@@ -89,24 +90,78 @@ def test_an_exhibit_keeps_file_hash_times_and_place() -> None:
     assert original(stored) == data
 
 
-def test_a_file_altered_on_the_way_is_refused() -> None:
-    data = photo()
+def test_a_file_altered_on_the_way_is_kept_with_both_hashes() -> None:
+    data, told = photo(), hashlib.sha256(b"other").hexdigest()
 
-    with pytest.raises(AlteredExhibitError, match="占道经营现场"):
-        add_exhibit(make_seat(), given(data=data, sha256=hashlib.sha256(b"other").hexdigest()))
+    exhibit = add_exhibit(make_seat(), given(data=data, sha256=told))
 
-    assert Exhibit.objects.count() == 0
+    stored = Exhibit.objects.get(pk=exhibit.pk)
+    assert (stored.sha256, stored.device_sha256) == (hashlib.sha256(data).hexdigest(), told)
+    assert (stored.is_altered, original(stored)) == (True, data)
+    content = json.loads(Entry.objects.get(kind="exhibit.added").content.text)
+    assert (content["sha256"], content["device_sha256"]) == (stored.sha256, told)
 
 
-def test_an_attachment_already_stored_is_bound_and_checked() -> None:
+def test_a_hash_that_is_none_is_sent_back() -> None:
+    with pytest.raises(InputError) as refused:
+        add_exhibit(make_seat(), given(sha256="not a hash"))
+
+    assert sorted(refused.value.fields) == ["sha256"]
+
+
+def test_an_attachment_already_stored_is_bound_and_compared() -> None:
     seat = make_seat()
     stored = attachments.store(seat, photo(), "现场.jpg", attachments.PHOTOS)
 
     exhibit = add_exhibit(seat, given(data=None, attachment_id=stored.id))
+    other = add_exhibit(seat, given(data=None, attachment_id=stored.id, sha256="0" * 64))
 
-    assert exhibit.sha256 == stored.sha256
-    with pytest.raises(AlteredExhibitError):
-        add_exhibit(seat, given(data=None, attachment_id=stored.id, sha256="0" * 64))
+    assert (exhibit.sha256, exhibit.is_altered) == (stored.sha256, False)
+    assert (other.sha256, other.is_altered) == (stored.sha256, True)
+
+
+def test_an_act_puts_evidence_on_file_and_the_file_follows_once() -> None:
+    seat = make_seat(Role.OFFICER)
+    exhibit = add_exhibit(seat, given(data=None, origin=new_id(), obtained_from="当事人提供"))
+    data = photo()
+    follows = ExhibitFileInput(
+        exhibit_id=exhibit.pk, data=data, sha256=hashlib.sha256(data).hexdigest()
+    )
+
+    before = (exhibit.attachment, exhibit.sha256, exhibit.is_altered)
+    (filled,) = add_exhibit_files(seat, [follows])
+
+    assert before == (None, "", False)
+    assert (filled.sha256, filled.is_altered) == (follows.sha256, False)
+    assert (
+        Entry.objects.filter(kind="exhibit.attachment_added", dossier=exhibit.dossier).count() == 1
+    )
+    with pytest.raises(ConflictError):
+        add_exhibit_files(seat, [follows])
+
+
+def test_only_who_takes_evidence_adds_its_file_and_only_to_what_is_there() -> None:
+    exhibit = add_exhibit(make_seat(), given(data=None, origin=new_id()))
+    follows = ExhibitFileInput(exhibit_id=exhibit.pk, data=photo())
+
+    with pytest.raises(ForbiddenError):
+        add_exhibit_files(make_seat(Role.HEAD), [follows])
+    with pytest.raises(NotFoundError):
+        add_exhibit_files(make_seat(Role.OFFICER, authority=OTHER_AUTHORITY), [follows])
+    with pytest.raises(InputError):
+        add_exhibit_files(make_seat(Role.OFFICER), [ExhibitFileInput(exhibit_id=exhibit.pk)])
+
+
+def test_what_has_no_file_gives_none() -> None:
+    exhibit = add_exhibit(make_seat(), given(data=None, origin=new_id()))
+
+    with pytest.raises(InputError, match="原件另存"):
+        original(exhibit)
+
+
+def test_a_device_of_another_authority_does_not_exist() -> None:
+    with pytest.raises(NotFoundError):
+        add_exhibit(make_seat(), given(device_id=new_id()))
 
 
 def test_an_attachment_of_another_authority_does_not_exist() -> None:
@@ -187,3 +242,10 @@ def test_half_a_place_is_refused_by_the_database() -> None:
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Exhibit.objects.filter(pk=exhibit.pk).update(longitude=121.5)
+
+
+def test_a_file_without_its_hash_is_refused_by_the_database() -> None:
+    exhibit = add_exhibit(make_seat(), given())
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Exhibit.objects.filter(pk=exhibit.pk).update(sha256="")

@@ -68,7 +68,7 @@ def bind(cover: Cover, enclosed: Sequence[Enclosure], *, bound_at: dt.datetime) 
             format="pdf",
             pdf_standards=_STANDARD,
             sys_inputs={"data": json.dumps(data, ensure_ascii=False, sort_keys=True)},
-            timestamp=bound_at.astimezone(dt.UTC),
+            timestamp=bound_at.astimezone(dt.UTC).replace(microsecond=0),
         )
     if not isinstance(pdf, bytes):
         raise TypeError("the typesetter returned no single file")

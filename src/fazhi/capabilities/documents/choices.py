@@ -31,6 +31,7 @@ class Template(models.TextChoices):
     REGISTRATION_PRESERVATION_NOTICE = "registration_preservation_notice", _("先行登记保存通知书")
     PRESERVATION_RESULT = "preservation_result", _("先行登记保存处理决定书")
     EVIDENCE_LIST = "evidence_list", _("证据清单")
+    CUSTODY_RECEIPT = "custody_receipt", _("退还财物收据")
     TESTING_NOTICE = "testing_notice", _("检测鉴定告知书")
     RECUSAL_DECISION = "recusal_decision", _("回避决定书")
     INVESTIGATION_REPORT = "investigation_report", _("调查终结报告")

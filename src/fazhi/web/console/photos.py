@@ -7,9 +7,9 @@ from fazhi.kernel.errors import NotFoundError
 from fazhi.kernel.models import Attachment
 
 
-def photo_response(attachment: Attachment) -> HttpResponseBase:
+def photo_response(attachment: Attachment | None) -> HttpResponseBase:
     """Answer with the copy of a photograph; a file that is none is answered as not there."""
-    if attachment.media_type not in attachments.PHOTOS:
+    if attachment is None or attachment.media_type not in attachments.PHOTOS:
         raise NotFoundError
     headers = {
         "Content-Disposition": "inline",

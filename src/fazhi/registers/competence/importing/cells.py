@@ -93,7 +93,8 @@ class RowReader:
                 self.refuse(column, RowText.EMPTY)
             return None
         try:
-            return dt.date.fromisoformat(value.replace("/", "-"))
+            # A cell formatted as a moment is a day where a day is asked for.
+            return dt.date.fromisoformat(value.partition(" ")[0].replace("/", "-"))
         except ValueError:
             self.refuse(column, RowText.NOT_A_DAY, value=value)
             return None

@@ -143,11 +143,12 @@ def _with_columns(cells: list[list[str]], columns: Sequence[str]) -> Sheet:
 
 
 def _as_text(cell: object) -> str:
-    """Write a cell as text: whole numbers without a point, days as ISO days."""
+    """Write a cell as text: whole numbers without a point, days and moments as ISO has them."""
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() else repr(cell)
     if isinstance(cell, dt.datetime):
-        return cell.date().isoformat()
+        is_day = cell.time() == dt.time(0)
+        return cell.date().isoformat() if is_day else cell.isoformat(sep=" ")
     if isinstance(cell, dt.date):
         return cell.isoformat()
     return str(cell).strip()

@@ -108,10 +108,10 @@ def show(request: StaffRequest, public_id: str) -> HttpResponseBase:
 def photograph(request: StaffRequest, public_id: str, place: int) -> HttpResponseBase:
     """Give a photograph as it was taken."""
     photographs = photographs_of(get_referral(request.seat, public_id))
-    if place >= len(photographs):
+    file = photographs[place].attachment if place < len(photographs) else None
+    if file is None:
         raise NotFoundError
-    data = original(photographs[place])
-    return HttpResponse(data, content_type=photographs[place].attachment.media_type)
+    return HttpResponse(original(photographs[place]), content_type=file.media_type)
 
 
 @page(*TAKERS)
