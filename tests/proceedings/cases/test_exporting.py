@@ -10,18 +10,26 @@ from pypdf import PdfReader
 
 from fazhi.capabilities.documents.actions import void_document
 from fazhi.capabilities.documents.choices import Template
-from fazhi.capabilities.evidence.actions import add_exhibits
-from fazhi.capabilities.evidence.choices import ExhibitKind
-from fazhi.capabilities.evidence.inputs import ExhibitInput
+from fazhi.capabilities.evidence.actions import (
+    add_exhibit,
+    add_exhibits,
+    record_custody_entries,
+)
+from fazhi.capabilities.evidence.choices import CustodyEntryKind, ExhibitKind
+from fazhi.capabilities.evidence.inputs import ExhibitInput, NoteInput
+from fazhi.capabilities.evidence.models import Exhibit
 from fazhi.kernel import clock
 from fazhi.kernel.access import Seat
 from fazhi.kernel.errors import NotFoundError
+from fazhi.kernel.identifiers import new_id
 from fazhi.kernel.models import Dossier
 from fazhi.kernel.personal import erase_person
 from fazhi.proceedings.cases.actions import decide_on_the_spot
 from fazhi.proceedings.cases.exporting import export_dossier
 from fazhi.proceedings.cases.models import Case
 from tests.factories.cases import NOW, Town, make_decision, make_town, photograph
+from tests.factories.custody import NOW as AT
+from tests.factories.custody import Store, decide, make_store, make_stored
 from tests.factories.documents import make_document
 from tests.factories.seats import AUTHORITY
 
@@ -78,6 +86,60 @@ def test_every_page_after_the_catalogue_carries_its_number(town: Town, case: Cas
         rest
     )
     assert len(rest) == int(catalogue.split("经营物品")[1].split("日")[1].split("指纹")[0])
+
+
+def test_the_catalogue_names_the_whole_hash_and_where_a_thing_is_kept(
+    town: Town, case: Case
+) -> None:
+    store = make_store(case.dossier)
+    with clock.standing_at(AT):
+        (cart, _table) = make_stored(store, ("摊车", "折叠桌"))
+        decide(store, cart)
+        original = add_original(store)
+    photo = Exhibit.objects.get(label="摊位全景")
+
+    _, catalogue, *_rest = pages(export_dossier(town.leader, case.dossier))
+
+    assert photo.sha256 in catalogue
+    assert f"原件存{store.room.name}" in catalogue.split(original.label)[1]
+    assert [cart.number in catalogue, "处理：退还当事人" in catalogue] == [True, True]
+    assert catalogue.count(f"存{store.room.name}") == 3
+
+
+def test_a_file_is_bound_whatever_the_fraction_of_its_second(town: Town, case: Case) -> None:
+    moment = NOW.replace(microsecond=123_456)
+    Exhibit.objects.filter(dossier=case.dossier).update(received_at=moment)
+
+    assert export_dossier(town.leader, case.dossier).startswith(b"%PDF")
+
+
+def test_a_difference_of_hashes_stands_in_the_catalogue(town: Town, case: Case) -> None:
+    Exhibit.objects.filter(label="摊位全景").update(device_sha256="0" * 64)
+
+    _, catalogue, *_rest = pages(export_dossier(town.leader, case.dossier))
+
+    assert catalogue.count("与取证时的指纹不一致（" + "0" * 64) == 1
+
+
+def add_original(store: Store) -> Exhibit:
+    """Return a paper whose original is in the store-room."""
+    given = ExhibitInput(
+        dossier=store.dossier,
+        kind=ExhibitKind.DOCUMENTARY,
+        label="进货单据原件",
+        captured_at=NOW,
+        origin=new_id(),
+    )
+    exhibit = add_exhibit(store.clerk, given)
+    kept = NoteInput(
+        kind=CustodyEntryKind.RECEIVED,
+        at=NOW,
+        reason="原件入库。",
+        exhibit_id=exhibit.pk,
+        store_room_id=store.room.pk,
+    )
+    record_custody_entries(store.clerk, [kept])
+    return exhibit
 
 
 def test_the_same_file_gives_the_same_bytes(town: Town, case: Case) -> None:

@@ -1,4 +1,4 @@
-"""The case file as one volume (卷宗): cover, catalogue, every document and photograph, numbered."""
+"""The case file as one volume (卷宗): cover, catalogue, every document, exhibit and thing held."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -11,8 +11,13 @@ from fazhi.capabilities.documents.binding import Cover, Enclosure, bind
 from fazhi.capabilities.documents.models import Document
 from fazhi.capabilities.documents.rendering import in_words
 from fazhi.capabilities.evidence.access import exhibits_seen
-from fazhi.capabilities.evidence.models import Exhibit
-from fazhi.capabilities.evidence.queries import public_copy
+from fazhi.capabilities.evidence.models import Exhibit, Holding
+from fazhi.capabilities.evidence.queries import (
+    holdings_of,
+    logs_of_exhibits,
+    public_copy,
+    where_kept,
+)
 from fazhi.kernel import attachments, clock
 from fazhi.kernel.access import Seat
 from fazhi.kernel.errors import NotFoundError
@@ -32,10 +37,12 @@ def export_dossier(seat: Seat, dossier: Dossier) -> bytes:
         raise NotFoundError(_("没有这个案卷。"))
     documents = list(documents_of(seat, dossier).select_related("annulment"))
     exhibits = list(exhibits_seen(seat, dossier))
+    logs = logs_of_exhibits(exhibits)
+    pieces = [_piece(each, where_kept(logs[each.pk])) for each in exhibits]
     moments = [each.issued_at for each in documents] + [each.received_at for each in exhibits]
     return bind(
         _cover(seat, dossier, case),
-        [*map(_paper, documents), *map(_piece, exhibits)],
+        [*map(_paper, documents), *pieces, *map(_thing, holdings_of(dossier))],
         bound_at=max([dossier.opened_at, *moments]),
     )
 
@@ -73,16 +80,47 @@ def _paper(document: Document) -> Enclosure:
     )
 
 
-def _piece(exhibit: Exhibit) -> Enclosure:
+def _piece(exhibit: Exhibit, kept: str) -> Enclosure:
     """Bind a photograph as a picture; anything else is named and stays where it is kept."""
-    is_photo = exhibit.attachment.media_type in attachments.PHOTOS
+    file = exhibit.attachment
+    is_photo = file is not None and file.media_type in attachments.PHOTOS
+    where = f"原件存{kept}" if kept else "" if is_photo else "原件另存"
+    differs = f"与取证时的指纹不一致（{_grouped(exhibit.device_sha256)}）"
+    said = [
+        where,
+        f"指纹 {_grouped(exhibit.sha256)}" if exhibit.sha256 else "",
+        differs if exhibit.is_altered else "",
+    ]
     return Enclosure(
         title=exhibit.label,
         number=str(exhibit.get_kind_display()),
         dated_on=_day(exhibit.captured_at),
-        remark=f"{'' if is_photo else '原件另存；'}指纹 {exhibit.sha256[:16]}",
+        remark="；".join(each for each in said if each),
         picture=public_copy(exhibit) if is_photo else b"",
     )
+
+
+def _thing(holding: Holding) -> Enclosure:
+    """Name a thing held: how much of it, where it is kept or what became of it."""
+    room = holding.store_room.name if holding.store_room else holding.place or "未入库"
+    ended = holding.decided
+    said = [
+        str(holding.get_kind_display()),
+        holding.quantity or "数量未写明",
+        f"存{room}" if holding.left_on is None else "已出库",
+        f"处理：{ended.get_end_display()}" if ended else "",
+    ]
+    return Enclosure(
+        title=holding.name,
+        number=holding.number,
+        dated_on=in_words(holding.since),
+        remark="；".join(each for each in said if each),
+    )
+
+
+def _grouped(digest: str) -> str:
+    """Write a hash in groups, so that a line can break."""
+    return " ".join(digest[place : place + 16] for place in range(0, len(digest), 16))
 
 
 def _day(moment: dt.datetime) -> str:

@@ -16,6 +16,7 @@ from fazhi.proceedings.cases.access import GOODS_KEEPERS
 from fazhi.proceedings.cases.actions.locking import locked_cases, refuse_day_outside
 from fazhi.proceedings.cases.errors import CaseStateError
 from fazhi.proceedings.cases.inputs import DisposalInput, GoodsInput
+from fazhi.proceedings.cases.keeping import decide_goods, hold_goods
 from fazhi.proceedings.cases.models import Case, ConfiscatedGoods
 
 _GROUND = (Citation("行政处罚法(2021)", 74, 1),)
@@ -47,6 +48,7 @@ def record_confiscated_goods(seat: Seat, inputs: Sequence[GoodsInput]) -> list[C
             )
         )
     ConfiscatedGoods.objects.bulk_create(rows)
+    hold_goods(seat, rows)
     _record(seat, "confiscated_goods.recorded", rows)
     return rows
 
@@ -78,6 +80,7 @@ def dispose_confiscated_goods(
         row.disposal, row.disposed_on = one.disposal, one.disposed_on
         row.record_number = one.record_number.strip()
     ConfiscatedGoods.objects.bulk_update(goods, ["disposal", "disposed_on", "record_number"])
+    decide_goods(seat, goods)
     _record(seat, "confiscated_goods.disposed", goods)
     return goods
 

@@ -34,7 +34,8 @@ from fazhi.proceedings.cases.grounds import (
     officers_of,
 )
 from fazhi.proceedings.cases.models import Case, CaseOfficer, CaseStep, CaseStepOfficer
-from fazhi.proceedings.cases.ordinary.drafting import act_of, answers_to
+from fazhi.proceedings.cases.ordinary.custody import take_into_custody
+from fazhi.proceedings.cases.ordinary.drafting import act_of, answers_to, with_device
 from fazhi.proceedings.cases.ordinary.effects import bring_about, write_decisions
 from fazhi.proceedings.cases.ordinary.file import CaseFileRows
 from fazhi.proceedings.cases.ordinary.inputs import ProposalInput, StepInput
@@ -157,8 +158,8 @@ def _write_handlers(seat: Seat, inputs: Sequence[ProposalInput], cases: Sequence
 def _take_all(seat: Seat, new: Sequence[tuple[UUID, StepInput]]) -> list[CaseStep]:
     cases = _locked(seat, {one.case_id for _made, one in new})
     taken, refused = [], {}
-    for place, (made, one) in enumerate(new):
-        case = cases[one.case_id]
+    for place, (made, given) in enumerate(new):
+        one, case = with_device(seat, given), cases[given.case_id]
         file = CaseFileRows.of(case)
         act = act_of(seat, case, one)
         answers = answers_to(case, file, act)
@@ -211,7 +212,9 @@ def _take(
         CaseStepOfficer(step=step, officer_id=each, certificate_number=numbers.get(each, ""))
         for each in dict.fromkeys(one.officer_ids)
     )
-    move_on(seat, case, CaseFileRows.of(case), one.step)
+    rows = CaseFileRows.of(case)
+    take_into_custody(seat, step, act, rows.facts(act.day).investigators)
+    move_on(seat, case, rows, one.step)
     if one.step == "decision":
         follow_case(seat, case.pk)
     return step

@@ -4,6 +4,9 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
+from fazhi.capabilities.evidence.choices import JUDGED_BY_REVIEW
+from fazhi.capabilities.evidence.facts import device_facts
+from fazhi.capabilities.evidence.queries import device_numbered
 from fazhi.kernel import clock
 from fazhi.kernel.access import Seat
 from fazhi.kernel.errors import InputError
@@ -32,7 +35,8 @@ ELSEWHERE = frozenset({"notice_service", "decision_service", "deliberation", "pe
 
 def examine_step(seat: Seat, case: Case, one: StepInput) -> tuple[Answer, ...]:
     """Return every answer of the law to a step; nothing is written."""
-    return answers_to(case, CaseFileRows.of(case), act_of(seat, case, one))
+    act = act_of(seat, case, with_device(seat, one))
+    return answers_to(case, CaseFileRows.of(case), act)
 
 
 def answers_to(case: Case, file: CaseFileRows, act: CaseAct) -> tuple[Answer, ...]:
@@ -61,6 +65,32 @@ def act_of(seat: Seat, case: Case, one: StepInput) -> CaseAct:
         by="" if step.by == ("officers",) else signer,
         says=_complete(one),
     )
+
+
+def with_device(seat: Seat, one: StepInput) -> StepInput:
+    """Return a step that says of its device what the register says of that day.
+
+    Nobody ticks a second time what was reviewed, marked and published; what became of the record
+    itself (audited, the party told) is said by whoever puts it on file.
+    """
+    number = str(one.says.get("device", "")).strip()
+    if one.step != "gather_evidence" or not number:
+        return one
+    device = device_numbered(seat, number)
+    if device is None:
+        raise InputError({"device": _("没有登记这台设备，请先登记设备和审核情况。")})
+    if device.kind not in JUDGED_BY_REVIEW:
+        return one
+    day = clock.day_of(one.happened_at)
+    facts = device_facts(list(device.qualifications.all()), day)
+    known = {
+        "is_from_device": True,
+        "device_legally_reviewed": facts.legally_reviewed,
+        "device_technically_reviewed": facts.technically_reviewed,
+        "device_sign_visible": facts.sign_visible,
+        "device_location_published": facts.location_published,
+    }
+    return replace(one, says={**one.says, **known})
 
 
 def _complete(one: StepInput) -> dict[str, object]:

@@ -6,6 +6,7 @@ from typing import cast
 from fazhi.capabilities.documents.actions import issue_documents
 from fazhi.capabilities.documents.inputs import DocumentInput
 from fazhi.capabilities.documents.models import Document
+from fazhi.capabilities.evidence.terms import HOLDING_TASK
 from fazhi.capabilities.tasks.actions import cancel_tasks
 from fazhi.capabilities.tasks.models import OPEN, Task
 from fazhi.kernel import clock, numbers
@@ -86,7 +87,8 @@ def _close(seat: Seat, case: Case, act: CaseAct) -> None:
 
 
 def _end(seat: Seat, case: Case, act: CaseAct) -> None:
-    left = list(Task.objects.filter(OPEN, dossier_id=case.pk))
+    # Things held for the case are to be seen to, whatever became of the case.
+    left = list(Task.objects.filter(OPEN, dossier_id=case.pk).exclude(kind=HOLDING_TASK))
     if left:
         cancel_tasks(seat, left, reason=act.step)
 

@@ -13,6 +13,7 @@ from fazhi.law.rules.reconsideration import remedy_text
 from fazhi.law.wording import DEFENCE_LABELS, KIND_LABELS, in_order
 from fazhi.proceedings.cases.models import Case
 from fazhi.proceedings.cases.ordinary.file import CaseFileRows
+from fazhi.proceedings.cases.ordinary.preserving import preservation_content
 from fazhi.proceedings.cases.wording import Content, day_in_words, payment_in_words
 from fazhi.registers.parties.wording import party_in_words
 from fazhi.registers.staff.models import Authority
@@ -26,6 +27,11 @@ _DECISIONS = {
     Conclusion.NO_PENALTY: Template.NO_PENALTY_DECISION,
     Conclusion.NOT_ESTABLISHED: Template.NOT_ESTABLISHED_DECISION,
 }
+#: What a preservation issues: the notice, and the decision on what was preserved.
+_OF_PRESERVATION = {
+    "registration_preservation": Template.REGISTRATION_PRESERVATION_NOTICE,
+    "preservation_result": Template.PRESERVATION_RESULT,
+}
 
 
 def paper_of(seat: Seat, case: Case, act: CaseAct) -> Paper | None:
@@ -35,7 +41,10 @@ def paper_of(seat: Seat, case: Case, act: CaseAct) -> Paper | None:
         return None
     known = {field.name for field in format_on(template, act.day).fields}
     with override("zh-hans"):
-        content = _content(authority_of(seat.authority), case, act)
+        content = {
+            **_content(authority_of(seat.authority), case, act),
+            **preservation_content(seat, case, act),
+        }
     return template, {name: value for name, value in content.items() if name in known and value}
 
 
@@ -45,7 +54,7 @@ def _template(act: CaseAct) -> Template | None:
     if act.step == "prior_notice":
         told = act.flag("tells_hearing_right")
         return Template.HEARING_RIGHT_NOTICE if told else Template.PRIOR_NOTICE
-    return None
+    return _OF_PRESERVATION.get(act.step)
 
 
 def _content(authority: Authority, case: Case, act: CaseAct) -> Content:

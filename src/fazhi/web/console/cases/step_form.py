@@ -11,6 +11,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from fazhi.capabilities.evidence.queries import devices_on
 from fazhi.kernel import clock
 from fazhi.law.case_acts import CaseAct, OnFile
 from fazhi.law.facts import PenaltyKind
@@ -30,10 +31,10 @@ if TYPE_CHECKING:
 _ALSO: Mapping[str, tuple[str, ...]] = {
     "interview_record": ("is_party", "is_guardian_present", "is_interpreter_present"),
     "gather_evidence": (
-        "is_lawfully_obtained", "is_from_device", "device_legally_reviewed",
-        "device_technically_reviewed", "device_sign_visible", "device_location_published",
-        "device_record_audited", "device_party_informed",
+        "is_lawfully_obtained", "device", "device_record_audited", "device_party_informed",
     ),
+    "preservation_result": ("reason",),
+    "sampling": ("place",),
     "reinspection": ("was_corrected",),
     "investigation_report": (
         "is_proved", "kinds", "fine", "leniency", "is_complex", "is_grave",
@@ -113,6 +114,12 @@ class StepForm(PageForm):
             named = [(str(each.id), each.name) for each in staff]
             return forms.ChoiceField(
                 label=label, choices=[("", _("请选择")), *named], required=False
+            )
+        if one.key == "device":
+            devices = devices_on(self._case.authority, clock.today())
+            numbered = [(each.number, str(each)) for each in devices]
+            return forms.ChoiceField(
+                label=label, choices=[("", _("不是设备取得")), *numbered], required=False
             )
         if one.holds is Holds.CHOICE:
             words = [(word, said(text)) for word, text in _choices(one, self._step)]
