@@ -54,6 +54,7 @@ from tests.factories.cases import (
     make_town,
 )
 from tests.factories.competence import make_category
+from tests.factories.custody_site import custody_bodies, in_custody
 from tests.factories.intakes import intake_bodies, intake_ids
 from tests.factories.issues import make_campaign, make_issue, make_report, public, spot
 from tests.factories.measures import measure_bodies, measure_ids
@@ -101,6 +102,7 @@ def make_site() -> Site:
         | _enforcement_bodies(known)
         | intake_bodies(known)
         | _supervision_bodies(town, known)
+        | custody_bodies(town, known)
     )
     return Site(clients, known, _unknown(known), bodies)
 
@@ -166,6 +168,7 @@ def _known(town: Town) -> dict[str, str]:
         "returns key": str(section.id),
         "service code": case.decision.document.check_code,
         **_supervised(town),
+        **in_custody(town, case, officer),
         **_registered(town),
     }
 

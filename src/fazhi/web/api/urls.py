@@ -5,10 +5,12 @@ from django.urls import path
 from fazhi.web.api import (
     cases,
     conduct,
+    custody,
     discretion,
     enforcement,
     examinations,
     execution,
+    exhibits,
     field_work,
     figures,
     findings,
@@ -36,6 +38,9 @@ api.add_router("/findings", findings.router, auth=staff)
 api.add_router("/conduct", conduct.router, auth=staff)
 api.add_router("/cases", execution.router, auth=staff)
 api.add_router("/compulsory-enforcement", enforcement.router, auth=staff)
+api.add_router("/cases", exhibits.router, auth=staff)
+api.add_router("/exhibits", exhibits.files, auth=staff)
+api.add_router("/custody", custody.router, auth=staff)
 api.add_router("/leads", intake.leads, auth=staff)
 api.add_router("/platform-cases", intake.platform_cases, auth=staff)
 api.add_router("/cooperation", intake.cooperation, auth=staff)

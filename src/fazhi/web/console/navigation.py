@@ -78,6 +78,7 @@ MENU: tuple[tuple[Promise | str, tuple[Entry, ...]], ...] = (
             Entry(_("违停抄告"), "parking_referrals:list", "car", ENFORCEMENT),
             Entry(_("现场劝离"), "persuasions:new", "people", ENFORCEMENT),
             Entry(_("罚缴台账"), "payments:list", "wallet", ENFORCEMENT),
+            Entry(_("证据保管"), "custody:list", "seal", (*ENFORCEMENT, Role.SUPERVISOR)),
             Entry(_("文书中心"), "documents:list", "document", ENFORCEMENT),
         ),
     ),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from fazhi.capabilities.documents.models import Document
 from fazhi.capabilities.documents.queries import html_preview
+from fazhi.capabilities.evidence.dossier import custody_of
 from fazhi.capabilities.payments.queries import outstanding
 from fazhi.kernel import clock
 from fazhi.kernel.access import Seat
@@ -130,7 +131,7 @@ def ordinary_file(seat: Seat, case: "Case") -> OrdinaryFile:
     )
     return OrdinaryFile(
         phases=tuple(_phases(seat, case, facts, owed)),
-        verified=tuple(_verified(seat, case, examination)),
+        verified=(*_verified(seat, case, examination), *_kept(case)),
         score=examination.score,
         events=_events(rows),
         papers=papers,
@@ -222,6 +223,22 @@ def _verified(seat: Seat, case: "Case", examination: Examination) -> "list[Shown
         words = _("已经办理的步骤符合法定程序。")
         return [Shown(holds=True, words=words, article="", next_step="")]
     return [_finding(seat, case, each) for each in found]
+
+
+def _kept(case: "Case") -> "list[Shown]":
+    """Return what is not in order in custody: overdue things, acts not recorded, altered files."""
+    public_id = case.dossier.public_id
+    return [
+        Shown(
+            holds=False,
+            words=f"{each.about}：{said(each.answer.reason) if each.answer else each.words}",
+            article="、".join(str(cite) for cite in each.answer.because) if each.answer else "",
+            next_step=said(each.answer.next_step) if each.answer else each.next_step,
+            url=reverse("cases:evidence", args=[public_id]),
+            url_words=_("去核对"),
+        )
+        for each in custody_of(case.dossier, clock.today()).concerns
+    ]
 
 
 def _finding(seat: Seat, case: "Case", found: Finding) -> Shown:

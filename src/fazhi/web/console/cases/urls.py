@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from fazhi.web.console.cases import acts, cash, deciding, stepping, steps, views
+from fazhi.web.console.cases import (
+    acts,
+    cash,
+    deciding,
+    evidence,
+    exhibits,
+    stepping,
+    steps,
+    views,
+)
 
 app_name = "cases"
 urlpatterns = [
@@ -18,6 +27,18 @@ urlpatterns = [
     path("<str:public_id>/", views.show, name="file"),
     path("<str:public_id>/pdf/", views.pdf, name="pdf"),
     path("<str:public_id>/steps/<slug:step>/", stepping.take, name="step"),
+    path("<str:public_id>/evidence/", evidence.show, name="evidence"),
+    path("<str:public_id>/evidence/new/", evidence.add, name="evidence_new"),
+    path("<str:public_id>/evidence/volume/", evidence.export, name="volume"),
+    path("<str:public_id>/exhibits/<uuid:exhibit_id>/", exhibits.show, name="exhibit"),
+    path("<str:public_id>/exhibits/<uuid:exhibit_id>/picture/", exhibits.picture, name="picture"),
+    path("<str:public_id>/exhibits/<uuid:exhibit_id>/file/", exhibits.attach, name="exhibit_file"),
+    path("<str:public_id>/exhibits/<uuid:exhibit_id>/notes/", exhibits.note, name="exhibit_notes"),
+    path(
+        "<str:public_id>/exhibits/<uuid:exhibit_id>/hand-over/",
+        exhibits.hand_over,
+        name="exhibit_hand_over",
+    ),
     path("<str:public_id>/filing/", steps.file_one, name="filing"),
     path("<str:public_id>/payments/", steps.pay, name="payments"),
     path("<str:public_id>/closure/", steps.close, name="closure"),
