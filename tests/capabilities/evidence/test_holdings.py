@@ -189,8 +189,22 @@ def test_an_overdue_thing_says_article_and_next_step(store: Store) -> None:
     (late,) = standing_answers(row, log_of(row), DUE_ON + dt.timedelta(days=1))
 
     assert in_time == ()
-    assert (late.rule, late.next_step.zh) == ("ORD-003", "立即退还，并在案卷中说明原因。")
+    assert (late.rule, late.reason.zh) == (
+        "ORD-003",
+        "应当在 2026-03-19 前作出处理决定，保存措施已经失效。",
+    )
+    assert late.next_step.zh.startswith("退还保存的物品")
     assert row.is_overdue(DUE_ON + dt.timedelta(days=1))
+
+
+def test_a_seizure_whose_period_is_over_is_to_be_lifted(store: Store) -> None:
+    (row,) = make_stored(store, kind=HeldAs.SEIZURE)
+
+    in_time = standing_answers(row, log_of(row), dt.date(2026, 4, 9))
+    (late,) = standing_answers(row, log_of(row), dt.date(2026, 4, 10))
+
+    assert in_time == ()
+    assert (late.rule, late.next_step.zh) == ("COE-009", "作出解除决定并立即退还。")
 
 
 def test_what_nobody_keeps_is_not_let_go(store: Store) -> None:

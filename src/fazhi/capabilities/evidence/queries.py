@@ -43,7 +43,11 @@ from fazhi.kernel.models import Attachment, Dossier
 from fazhi.law.answer import Answer
 from fazhi.law.custody_facts import HoldingKind
 from fazhi.law.jurisdiction import load_law
-from fazhi.law.rules.custody import coercion_is_recorded, holding_may_end
+from fazhi.law.rules.custody import (
+    coercion_is_in_term,
+    coercion_is_recorded,
+    holding_may_end,
+)
 from fazhi.law.rules.evidence import device_is_admissible, instrument_is_calibrated
 from fazhi.law.rules.execution import Disposal, goods_are_disposed_of
 from fazhi.registers.validity import valid_on
@@ -142,7 +146,12 @@ def standing_answers(
     """Return what is not in order with a thing on a day: overdue, or not kept as the law asks."""
     if not holding.is_open:
         return ()
-    answers = holding_may_end(load_law(), holding_facts(holding, EndedAs.RETURNED, log), day=day)
+    # Asked of a preservation as if it were to go on: once it lapsed, only a return is left.
+    end = EndedAs.SEIZED if holding.kind == HeldAs.PRESERVATION else EndedAs.RETURNED
+    answers = (
+        *holding_may_end(load_law(), holding_facts(holding, end, log), day=day),
+        *coercion_is_in_term(day=day, kind=HoldingKind(holding.kind), due_on=holding.due_on),
+    )
     return tuple(answer for answer in answers if not answer.holds)
 
 

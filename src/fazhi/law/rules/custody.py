@@ -56,6 +56,15 @@ def holding_may_end(law: Law, facts: HoldingFacts, *, day: dt.date) -> tuple[Ans
     )
 
 
+def coercion_is_in_term(
+    *, day: dt.date, kind: HoldingKind, due_on: dt.date | None
+) -> tuple[Answer, ...]:
+    """《行政强制法》第二十八条第一款第四项: once its period is over it is lifted (COE-009)."""
+    if kind not in COERCIVE or due_on is None:
+        return ()
+    return rule_text("COE-009").judge(day, {"period_over": day > due_on})
+
+
 def coercion_is_recorded(*, day: dt.date, kind: HoldingKind, has_footage: bool) -> Answer:
     """国办发〔2018〕118号: sealing and seizure are recorded in sound and image (TRI-004)."""
     return rule_text("TRI-004").answer(holds=kind not in COERCIVE or has_footage, day=day)
