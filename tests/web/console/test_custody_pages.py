@@ -167,7 +167,7 @@ def test_what_the_law_refuses_is_said_with_its_article_and_what_was_typed_is_kep
         answer = client.post(f"/custody/{row.pk}/outcome/", ended)
 
     refused = text_of(answer)
-    assert ("ORD-003" in page, "立即退还，并在案卷中说明原因。" in page) == (True, True)
+    assert ("ORD-003" in page, "保存措施已经失效" in page) == (True, True)
     assert answer.status_code == 422
     assert ("《行政处罚法》第五十六条" in refused, 'value="送检。"' in refused) == (True, True)
     assert not Holding.objects.filter(outcome__isnull=False).exists()
@@ -371,7 +371,7 @@ def test_the_page_of_a_case_names_what_is_not_in_order_and_leads_there(
         with django_assert_max_num_queries(25 + 6):  # six know the person, as on every page
             page = text_of(client.get(root))
 
-    wanted = ("没有执法记录仪录像", "现在才处理", "指纹不一致", f"{root}evidence/")
+    wanted = ("没有执法记录仪录像", "保存措施已经失效", "指纹不一致", f"{root}evidence/")
     assert [words in page for words in wanted] == [True] * 4
 
 

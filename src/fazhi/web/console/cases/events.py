@@ -57,6 +57,7 @@ _WORDS = {
     "confiscated_goods.recorded": _("没收财物登记"),
     "confiscated_goods.disposed": _("没收财物处理"),
     "task.cancelled": _("任务取消"),
+    "task.warned": _("任务到期提醒"),
     "compulsory_enforcement.opened": _("强制执行立案"),
     "enforcement_step.taken": _("强制执行的一个步骤"),
     "enforcement_way.changed": _("变更执行途径"),
