@@ -25,8 +25,10 @@ from fazhi.capabilities.tasks.choices import AssigneeKind, TaskStatus
 from fazhi.capabilities.tasks.models import Task
 from fazhi.kernel import clock
 from fazhi.kernel.errors import InputError, RefusalError
+from fazhi.proceedings.cases.choices import GoodsDisposal
 from fazhi.proceedings.cases.errors import StepRefusedError
-from fazhi.proceedings.cases.models import Case, CaseStep
+from fazhi.proceedings.cases.keeping import decide_goods, hold_goods
+from fazhi.proceedings.cases.models import Case, CaseStep, ConfiscatedGoods
 from tests.factories.custody import Store, make_device, make_store
 from tests.factories.ordinary import (
     DAY,
@@ -220,3 +222,24 @@ def _qualify(store: Store, device_id: object) -> None:
             for kind in sorted(kinds)
         ],
     )
+
+
+def test_confiscated_goods_are_held_and_decided_with_their_disposal(
+    squad: Squad, case: Case
+) -> None:
+    keeper = squad.leader
+    Case.objects.filter(pk=case.pk).update(decided_at=moment(2, 9))
+    case.refresh_from_db()
+    goods = ConfiscatedGoods.objects.create(
+        authority=case.authority, case=case, description="摊车", quantity="1辆"
+    )
+    with clock.standing_at(moment(3, 9)):
+        hold_goods(keeper, [goods])
+        held = Holding.objects.get(kind=HeldAs.CONFISCATION)
+        goods.disposal, goods.disposed_on = GoodsDisposal.PUBLIC_AUCTION, clock.today()
+        goods.record_number = "拍1"
+        decide_goods(keeper, [goods])
+
+    assert (held.quantity, held.since, held.due_on) == ("1辆", DAY + dt.timedelta(days=2), None)
+    held.refresh_from_db()
+    assert (held.outcome.end, held.outcome.reason[-2:]) == (EndedAs.SOLD, "拍1")
