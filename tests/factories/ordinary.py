@@ -88,6 +88,10 @@ class Squad:
     head: Seat
     handlers: tuple[Officer, Officer]
 
+    def officer_of(self, seat: Seat) -> str:
+        """Return the id of the officer who sits there, as forms name him."""
+        return str(Officer.objects.get(account_id=seat.account_id).pk)
+
     def signer_of(self, step: str) -> Seat:
         """Return who usually takes a step."""
         return {

@@ -175,8 +175,8 @@ def test_internal_forms_carry_no_seal_and_decisions_do() -> None:
 
     assert unsealed == [
         "case_filing_approval", "case_source_registration", "case_withdrawal", "closure_report",
-        "custody_receipt", "decision_publication", "dossier_catalogue", "evidence_list",
-        "examination_record",
+        "custody_receipt", "decision_publication", "dossier_catalogue", "enforcement_record",
+        "evidence_list", "examination_record",
         "hearing_record", "hearing_report", "interview_record", "investigation_report",
         "measure_approval", "on_site_record", "penalty_approval", "review_opinion", "scene_record",
         "statement_record", "urgent_measure_report",

@@ -5,10 +5,12 @@ from django.utils.translation import override
 from fazhi.capabilities.documents.amounts import in_capitals, in_figures
 from fazhi.capabilities.documents.choices import Template
 from fazhi.capabilities.documents.formats import format_on
+from fazhi.capabilities.evidence.models import Exhibit
 from fazhi.kernel.access import Seat
 from fazhi.law.case_acts import CaseAct, Conclusion, OnFile
 from fazhi.law.facts import Defence, PenaltyKind, ProcedureKind, RemedyFacts
 from fazhi.law.jurisdiction import load_law
+from fazhi.law.procedures.penalty_ordinary import ORDINARY
 from fazhi.law.rules.reconsideration import remedy_text
 from fazhi.law.wording import DEFENCE_LABELS, KIND_LABELS, in_order
 from fazhi.proceedings.cases.models import Case
@@ -26,7 +28,15 @@ _DECISIONS = {
     Conclusion.PENALTY: Template.PENALTY_DECISION,
     Conclusion.NO_PENALTY: Template.NO_PENALTY_DECISION,
     Conclusion.NOT_ESTABLISHED: Template.NOT_ESTABLISHED_DECISION,
+    Conclusion.CRIMINAL_REFERRAL: Template.CRIMINAL_REFERRAL,
 }
+#: Records of the investigation that go to the police with the case.
+_SENT_ALONG = (
+    "interview_record",
+    "on_site_record",
+    "examination_record",
+    "investigation_report",
+)
 #: What a preservation issues: the notice, and the decision on what was preserved.
 _OF_PRESERVATION = {
     "registration_preservation": Template.REGISTRATION_PRESERVATION_NOTICE,
@@ -43,6 +53,7 @@ def paper_of(seat: Seat, case: Case, act: CaseAct) -> Paper | None:
     with override("zh-hans"):
         content = {
             **_content(authority_of(seat.authority), case, act),
+            **_referred(seat, case, act),
             **preservation_content(seat, case, act),
         }
     return template, {name: value for name, value in content.items() if name in known and value}
@@ -77,6 +88,23 @@ def _content(authority: Authority, case: Case, act: CaseAct) -> Content:
         "period": _period(act),
         "contact": f"{authority.name}，{authority.address}，{authority.telephone}",
         "filed_on": day_in_words(filing.day) if (filing := file.last("case_filing")) else "",
+    }
+
+
+def _referred(seat: Seat, case: Case, act: CaseAct) -> Content:
+    """Return what the police are told when a case goes to them (《行政处罚法》第二十七条)."""
+    if act.word("conclusion") != Conclusion.CRIMINAL_REFERRAL:
+        return {}
+    file = CaseFileRows.of(case).facts(act.day).file
+    exhibits = Exhibit.objects.filter(dossier=case.dossier).order_by("captured_at", "pk")
+    records = [ORDINARY.in_force(act.day).step(name) for name in _SENT_ALONG if name in file]
+    return {
+        "sent_to": act.word("receiver"),
+        "suspicion": act.word("suspicion"),
+        "case_number": case.number,
+        "approved_by": seat.name,
+        "approved_on": day_in_words(act.day),
+        "attachments": [*(step.title.zh for step in records), *(each.label for each in exhibits)],
     }
 
 

@@ -46,7 +46,7 @@ _ALSO: Mapping[str, tuple[str, ...]] = {
     "squad_review": ("marked",),
     "legality_review": ("marked", "is_first_review", "has_qualification"),
     "head_approval": ("marked",),
-    "decision": ("kinds", "fine", "is_educated"),
+    "decision": ("kinds", "fine", "is_educated", "receiver", "suspicion"),
 }  # fmt: skip
 #: What a form does not ask: the number of a decision is drawn, handlers stand on the case.
 _NOT_ASKED = frozenset({"number", "handlers"})
