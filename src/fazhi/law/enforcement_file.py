@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from typing import Final
 
 from fazhi.law.answer import Text
 from fazhi.law.case_acts import CaseAct
@@ -74,6 +75,10 @@ _PROCEDURES: Mapping[EnforcementWay, Procedure] = {
     EnforcementWay.SUBSTITUTE_PERFORMANCE: SUBSTITUTE_PERFORMANCE,
     EnforcementWay.DEMOLITION: DEMOLITION,
 }
+#: The steps of any way that are signed for the authority.
+SIGNED_STEPS: Final = ENFORCEMENT_COURSE.signed_steps.union(
+    *(procedure.signed_steps for procedure in _PROCEDURES.values())
+)
 #: What a step, taken again, makes owed anew.
 _RESETS: Mapping[str, tuple[str, ...]] = {
     "demand": (

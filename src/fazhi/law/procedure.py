@@ -52,6 +52,13 @@ class OutOfOrder:
     before: Step
 
 
+#: Who takes a step without signing it for the authority, by the word of the procedure.
+_UNSIGNED = frozenset(
+    {"officer", "officers", "party", "court", "police", "government", "performer", "witness",
+     "review_body"}
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Procedure:
     """A procedure (程序) as a tuple of steps in their usual order."""
@@ -72,6 +79,14 @@ class Procedure:
         raise UnknownLawError(
             Text(f"程序 {self.name} 没有步骤“{name}”", f"{self.name} has no step `{name}`")
         )
+
+    @property
+    def signed_steps(self) -> frozenset[str]:
+        """The steps that somebody signs for the authority: who reviews, hears or decides.
+
+        Whoever is not known to stand outside or to work in the street is taken for one who signs.
+        """
+        return frozenset(step.name for step in self.steps if not _UNSIGNED.issuperset(step.by))
 
     def missing(self, before: str, done: Collection[str], facts: object) -> tuple[Step, ...]:
         """Return the steps still owed before a step, nearest the beginning first."""
