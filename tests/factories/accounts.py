@@ -38,12 +38,13 @@ def make_account(
 
 
 def sign_in_client(client: "Client", account: "Account") -> "Client":
-    """Return the client with a living session of the account, without the sign-in page."""
+    """Return the client with a living session in which the second factor was just given."""
     from fazhi.kernel import sessions  # noqa: PLC0415 -- as above
 
     client.force_login(account)
     session = client.session
     sessions.begin(session)
+    sessions.note_factor(session)
     session.save()
     client.cookies["sessionid"] = str(session.session_key)
     return client

@@ -27,7 +27,7 @@ from fazhi.registers.staff.models import Authority, EnforcementCertificate, Offi
 from tests.factories.competence import make_claim, make_power
 from tests.factories.parties import make_party
 from tests.factories.places import inside, make_grid
-from tests.factories.seats import AUTHORITY
+from tests.factories.seats import AUTHORITY, FOR_GOOD
 from tests.factories.staff import make_officer
 
 #: The moment at which everything in these tests happens: a Tuesday morning.
@@ -156,5 +156,9 @@ def photograph(serial: int, shade: int) -> bytes:
 
 def _seat(role: Role) -> Seat:
     return Seat(
-        authority=AUTHORITY, account_id=new_id(), name=str(role.label), roles=frozenset({role})
+        authority=AUTHORITY,
+        account_id=new_id(),
+        name=str(role.label),
+        roles=frozenset({role}),
+        factor_until=FOR_GOOD,
     )

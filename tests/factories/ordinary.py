@@ -23,7 +23,7 @@ from fazhi.registers.staff.models import Officer
 from tests.factories.accounts import make_account
 from tests.factories.cases import Town, make_town
 from tests.factories.places import inside
-from tests.factories.seats import AUTHORITY
+from tests.factories.seats import AUTHORITY, FOR_GOOD
 from tests.factories.staff import make_officer
 
 #: The first day of the case: a Monday, so that the days of its steps are easily read.
@@ -203,7 +203,7 @@ def _employ(officer: Officer, *roles: Role) -> Seat:
     officer.account = make_account(*roles, username=f"person{serial}")
     officer.save()
     touch(AUTHORITY)
-    return Seat(AUTHORITY, officer.account.pk, officer.name, frozenset(roles))
+    return Seat(AUTHORITY, officer.account.pk, officer.name, frozenset(roles), FOR_GOOD)
 
 
 def _person(role: Role) -> Seat:

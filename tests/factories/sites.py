@@ -21,9 +21,9 @@ from fazhi.capabilities.meetings.inputs import CompletionInput
 from fazhi.kernel import clock
 from fazhi.kernel.access import Seat
 from fazhi.kernel.attachments import PHOTOS, store
-from fazhi.kernel.choices import Role
+from fazhi.kernel.choices import INSIDERS, Role
 from fazhi.kernel.identifiers import new_id
-from fazhi.kernel.models import Attachment
+from fazhi.kernel.models import Account, Attachment
 from fazhi.law.enforcement_file import EnforcedDuty, EnforcementWay
 from fazhi.outcomes.publication.actions import request_credit_repair
 from fazhi.outcomes.publication.inputs import RepairInput
@@ -40,6 +40,7 @@ from fazhi.proceedings.cases.models import Case, Decision, ParkingReferral
 from fazhi.proceedings.compulsory_enforcement.actions import open_enforcements
 from fazhi.proceedings.compulsory_enforcement.inputs import EnforcementInput
 from fazhi.proceedings.compulsory_enforcement.models import CompulsoryEnforcement
+from fazhi.proceedings.counsel.models import Lawyer
 from fazhi.proceedings.issues.models import Issue
 from fazhi.registers.competence.actions import open_power_review
 from fazhi.registers.competence.choices import OwnerKind
@@ -54,13 +55,15 @@ from tests.factories.cases import (
     make_town,
 )
 from tests.factories.competence import make_category
+from tests.factories.counsel import make_invitation, make_lawyer
 from tests.factories.custody_site import custody_bodies, in_custody
 from tests.factories.intakes import intake_bodies, intake_ids
 from tests.factories.issues import make_campaign, make_issue, make_report, public, spot
 from tests.factories.measures import measure_bodies, measure_ids
 from tests.factories.meetings import House, make_held, resolution_input, result_of
 from tests.factories.publications import make_published
-from tests.factories.seats import OTHER_AUTHORITY
+from tests.factories.seats import OTHER_AUTHORITY, make_seat
+from tests.factories.second_factors import make_reset
 from tests.factories.staff import make_group
 from tests.factories.supervision import make_conduct, make_finding, make_incident
 from tests.kernel.sample_files import photo
@@ -97,6 +100,7 @@ def make_site() -> Site:
         | _service_bodies(known["service code"])
         | _meeting_bodies(town, known)
         | _bodies_of_what_follows()
+        | _bodies_of_counsel()
         | _bodies_of_ordinary_cases(town, known["cases public_id"])
         | measure_bodies(known)
         | _enforcement_bodies(known)
@@ -123,12 +127,17 @@ def parameter(route: str, name: str) -> str:
 def _clients(town: Town) -> dict[str, Client]:
     clients = {ANONYMOUS: Client()}
     for role in Role:
-        account = make_account(role, username=role.value)
+        is_lawyer = role is Role.LAWYER
+        account = (
+            make_lawyer(username=role.value).account
+            if is_lawyer
+            else make_account(role, username=role.value)
+        )
         clients[role.value] = sign_in_client(Client(), account)
         if role is Role.OFFICER:
             town.officers[0].account = account
             town.officers[0].save()
-    neighbour = make_account(*Role, username=NEIGHBOUR, authority=OTHER_AUTHORITY)
+    neighbour = make_account(*INSIDERS, username=NEIGHBOUR, authority=OTHER_AUTHORITY)
     clients[NEIGHBOUR] = sign_in_client(Client(), neighbour)
     return clients
 
@@ -166,6 +175,8 @@ def _known(town: Town) -> dict[str, str]:
         "reports code": report.follow_code,
         "reports report_id": str(report.id),
         "returns key": str(section.id),
+        "second-factor key": str(make_reset().pk),
+        **_entrusted(case),
         "service code": case.decision.document.check_code,
         **_supervised(town),
         **in_custody(town, case, officer),
@@ -181,6 +192,34 @@ def _registered(town: Town) -> dict[str, str]:
         "power-reviews review_id": str(open_power_review(town.leader, "年度评估").pk),
         "powers code": town.power.code,
         "staff officer_id": str(town.officers[1].id),
+    }
+
+
+def _entrusted(case: Case) -> dict[str, str]:
+    """Return the ids of the case to which the lawyer is invited."""
+    reviewer = Account.objects.get(username=Role.CASE_REVIEWER.value)
+    seat = make_seat(Role.CASE_REVIEWER, account_id=reviewer.pk)
+    invitation = make_invitation(seat, case, Lawyer.objects.get())
+    return {
+        "counsel key": str(invitation.pk),
+        "counsel public_id": case.dossier.public_id,
+        "entrusted-cases public_id": case.dossier.public_id,
+        "lawyers key": str(invitation.pk),
+    }
+
+
+def _bodies_of_counsel() -> dict[str, Any]:
+    invitation = {
+        "lawyer": str(Lawyer.objects.get().pk),
+        "since": NOW.date().isoformat(),
+        "until": NOW.date().isoformat(),
+        "reason": "就法律适用提出意见",
+        "is_independent": False,
+    }
+    return {
+        "cases/<public_id>/lawyers": [invitation],
+        "cases/<public_id>/lawyers/<key>/revocation": {"reason": "不再需要"},
+        "entrusted-cases/<public_id>/advice": {"text": "建议补强证据。"},
     }
 
 
@@ -212,7 +251,7 @@ def _exhibit(officer: Seat, issue: Issue, picture: Attachment) -> Exhibit:
 def _hanging_on(case: Case) -> dict[str, str]:
     """Return the ids of one row of each kind that hangs on a case."""
     Decision.objects.filter(case=case).update(kinds=["fine", "confiscation_of_goods"])
-    seat = replace(public(), account_id=new_id(), roles=frozenset(Role))
+    seat = replace(public(), account_id=new_id(), roles=frozenset(INSIDERS))
     day, remedy = NOW.date(), {"applied_on": NOW.date(), "received_on": NOW.date()}
     review = {"kind": RemedyKind.RECONSIDERATION, "body": "测试区人民政府", "is_filed_here": True}
     complaint = {"kind": ComplaintKind.BY_PARTY, "statement": "太重。", "received_on": day}
@@ -233,7 +272,7 @@ def _hanging_on(case: Case) -> dict[str, str]:
 
 def _enforcement(case: Case) -> CompulsoryEnforcement:
     """Return a file of enforcement on a case: its order to clear was due the day before."""
-    seat = replace(public(), account_id=new_id(), roles=frozenset(Role))
+    seat = replace(public(), account_id=new_id(), roles=frozenset(INSIDERS))
     given = EnforcementInput(
         key="a key for an enforcement",
         case_id=case.pk,

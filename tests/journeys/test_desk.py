@@ -8,7 +8,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from fazhi.capabilities.tasks.models import Task
 from fazhi.kernel import clock
-from fazhi.kernel.choices import Role
+from fazhi.kernel.choices import INSIDERS, Role
 from fazhi.kernel.models import Account
 from tests.factories.seats import AUTHORITY
 from tests.journeys.accessibility import barriers
@@ -102,8 +102,8 @@ def test_no_page_of_the_desk_is_wider_than_its_window(
     desktop: Page, phone: Page, login_as: LogIn, live_server: LiveServer
 ) -> None:
     make_tasks("核实：文兴路人行道堆放建材，占道约二十平方米，影响通行", "x" * 120)
-    login_as(desktop, *Role)
-    login_as(phone, *Role, username="chen.ming")
+    login_as(desktop, *INSIDERS)
+    login_as(phone, *INSIDERS, username="chen.ming")
     too_wide = [
         (address, word)
         for screen in (desktop, phone)
@@ -142,7 +142,7 @@ def test_no_page_has_barriers(
         desktop.goto(live_server.url + address)
         found[address] = barriers(desktop)
     choose(desktop, live_server, "zh-hans")
-    login_as(desktop, *Role)
+    login_as(desktop, *INSIDERS)
     choose(desktop, live_server, language)
     for address in STAFF_PAGES:
         desktop.goto(live_server.url + address)

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from fazhi.kernel.choices import Role
+from fazhi.kernel.choices import INSIDERS, Role
 from fazhi.registers.competence.choices import TierLevel
 from fazhi.registers.competence.models import Power
 from tests.factories.cases import make_town
@@ -35,8 +35,8 @@ def test_no_page_of_discretion_has_barriers_or_is_wider_than_its_window(
     desktop: Page, phone: Page, login_as: LogIn, live_server: LiveServer, power: Power,
     language: str,
 ) -> None:  # fmt: skip
-    login_as(desktop, *Role)
-    login_as(phone, *Role, username="chen.ming")
+    login_as(desktop, *INSIDERS)
+    login_as(phone, *INSIDERS, username="chen.ming")
     found = {}
     for view in (desktop, phone):
         view.context.add_cookies(

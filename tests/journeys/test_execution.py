@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from fazhi.kernel.choices import Role
+from fazhi.kernel.choices import INSIDERS, Role
 from tests.factories.accounts import make_account
 from tests.factories.cases import make_town
 from tests.journeys.accessibility import barriers
@@ -33,8 +33,8 @@ def test_the_pages_of_remedies_and_execution_have_no_barriers_and_fit_a_phone(
     desktop: Page, phone: Page, login_as: LogIn, live_server: LiveServer
 ) -> None:
     one = _case()
-    login_as(desktop, *Role)
-    login_as(phone, *Role, username="chen.ming")
+    login_as(desktop, *INSIDERS)
+    login_as(phone, *INSIDERS, username="chen.ming")
     found, wide = {}, {}
 
     for address in _addresses(one):

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
-from fazhi.kernel.choices import Role
+from fazhi.kernel.choices import INSIDERS
 from tests.factories.cases import make_town
 from tests.factories.parties import make_party
 from tests.factories.publications import make_decided, make_proposal, make_published
@@ -23,8 +23,8 @@ def test_the_pages_of_publication_have_no_barriers_and_fit_a_phone(
     shown = make_published(make_decided(town))
     facts = "李某在场，电话13800138000，住兴庄路1号302室。"
     waiting = make_proposal(make_decided(town, party_id=make_party().id, facts=facts))
-    login_as(desktop, *Role)
-    login_as(phone, *Role, username="chen.ming")
+    login_as(desktop, *INSIDERS)
+    login_as(phone, *INSIDERS, username="chen.ming")
     found, wide = {}, {}
     addresses = [
         *("/publications/", f"/publications/{waiting.code}/", f"/publications/{shown.code}/"),

@@ -9,7 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from fazhi.capabilities.tasks.inputs import Assignee
 from fazhi.kernel import clock
-from fazhi.kernel.choices import Role
+from fazhi.kernel.choices import INSIDERS, Role
 from fazhi.registers.places.versions import touch
 from fazhi.registers.staff.choices import Field
 from fazhi.registers.staff.models import Absence, Officer
@@ -57,8 +57,8 @@ def test_no_page_of_the_registers_has_barriers_or_is_wider_than_its_window(
     desktop: Page, phone: Page, login_as: LogIn, live_server: LiveServer, leaver: Officer,
     language: str,
 ) -> None:  # fmt: skip
-    login_as(desktop, *Role)
-    login_as(phone, *Role, username="chen.ming")
+    login_as(desktop, *INSIDERS)
+    login_as(phone, *INSIDERS, username="chen.ming")
     pages = ["/places/", "/places/?tab=red", "/staff/", "/staff/?tab=all", "/staff/groups/",
              f"/staff/{leaver.pk}/"]  # fmt: skip
     found = {}

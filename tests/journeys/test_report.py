@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from fazhi.kernel.choices import Role
+from fazhi.kernel.choices import INSIDERS, Role
 from fazhi.proceedings.issues.models import Issue, Report
 from tests.factories.documents import make_authority
 from tests.factories.issues import make_ground, make_issue, make_report, spot
@@ -153,8 +153,8 @@ def test_no_page_of_issues_has_barriers_or_is_wider_than_its_window(
     make_ground()
     report = make_report()
     issue = make_issue(make_seat(Role.DISPATCHER), report_id=report.id)
-    login_as(desktop, *Role)
-    login_as(phone, *Role, username="chen.ming")
+    login_as(desktop, *INSIDERS)
+    login_as(phone, *INSIDERS, username="chen.ming")
     staff = [
         "/issues/", "/issues/new/", f"/issues/{issue.dossier.public_id}/", "/reports/",
         "/reports/new/", f"/reports/{report.pk}/", "/visits/", "/visits/new/", "/campaigns/",

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from django.test import Client
 
-from fazhi.kernel.choices import Role
+from fazhi.kernel.choices import INSIDERS
 
 WEB = Path(__file__).resolve().parents[2] / "src" / "fazhi" / "web"
 STATIC = WEB / "design" / "static" / "design"
@@ -77,7 +77,7 @@ def test_the_search_for_styles_and_scripts_finds_a_planted_one(planted: str) -> 
 
 @pytest.mark.django_db
 def test_no_rendered_page_holds_a_style_or_a_script(staff: Callable[..., Client]) -> None:
-    client = staff(*Role)
+    client = staff(*INSIDERS)
     found = {}
 
     for address in ("/", "/login/", "/desk/", "/desk/profile/", "/portal/", "/no/where/"):

@@ -12,9 +12,12 @@ from hypothesis import strategies as st
 from python_calamine import load_workbook
 
 from fazhi.kernel import clock
+from fazhi.kernel.access import Seat
+from fazhi.kernel.choices import Role
 from fazhi.kernel.errors import InputError
 from fazhi.web import exports
 from fazhi.web.exports import FORMULA_SIGNS, Sheet, as_csv, as_xlsx, inert, plain
+from tests.factories.seats import make_seat
 
 PAYLOADS = (
     "=1+1",
@@ -68,7 +71,7 @@ def test_values_are_written_as_a_person_reads_them() -> None:
 
 def test_the_name_of_the_file_has_title_and_day() -> None:
     with clock.standing_at(dt.datetime(2023, 5, 4, tzinfo=dt.UTC)):
-        answer = as_csv(sheet([]))
+        answer = as_csv(seat(), sheet([]))
 
     expected = "attachment; filename*=utf-8''%E6%A1%88%E5%8D%B7_2023-05-04.csv"
     assert answer["Content-Disposition"] == expected
@@ -80,20 +83,24 @@ def test_more_rows_than_a_sheet_holds_are_refused_with_a_way_out(
     monkeypatch.setattr(exports, "SHEET_CAPACITY", 2)
 
     with pytest.raises(InputError, match="导出 CSV"):
-        as_xlsx(sheet([["a"], ["b"], ["c"]]))
+        as_xlsx(seat(), sheet([["a"], ["b"], ["c"]]))
+
+
+def seat() -> Seat:
+    return make_seat(Role.CLERK)
 
 
 def sheet(rows: list[list[object]]) -> Sheet:
-    return Sheet(title="案卷", by="测试员", conditions=(), head=["甲", "乙"], rows=rows)
+    return Sheet(title="案卷", conditions=(), head=["甲", "乙"], rows=rows)
 
 
 def csv_of(rows: list[list[object]]) -> list[list[str]]:
-    text = content_of(as_csv(sheet(rows))).decode("utf-8-sig")
+    text = content_of(as_csv(seat(), sheet(rows))).decode("utf-8-sig")
     return list(csv.reader(io.StringIO(text, newline="")))
 
 
 def xlsx_of(rows: list[list[object]]) -> list[list[object]]:
-    book = load_workbook(io.BytesIO(content_of(as_xlsx(sheet(rows)))))
+    book = load_workbook(io.BytesIO(content_of(as_xlsx(seat(), sheet(rows)))))
     return [[cell for cell in row if cell != ""] for row in book.get_sheet_by_index(0).to_python()]
 
 

@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from fazhi.kernel import clock
-from fazhi.kernel.choices import Role
+from fazhi.kernel.choices import INSIDERS, Role
 from fazhi.kernel.models import Attachment, Entry
 from fazhi.proceedings.issues.actions import receive_reports, record_visits
 from fazhi.proceedings.issues.models import Issue, Report, Visit
@@ -47,7 +47,7 @@ def _ground() -> None:
 def test_a_list_costs_four_statements_with_one_row_and_with_thirty(
     staff: Staff, address: str
 ) -> None:
-    client = staff(*Role)
+    client = staff(*INSIDERS)
     counts = []
     for number in (1, 29):
         make_rows(number)
@@ -62,7 +62,7 @@ def test_a_list_costs_four_statements_with_one_row_and_with_thirty(
 
 def test_every_other_page_keeps_its_budget(staff: Staff) -> None:
     make_rows(3)
-    client = staff(*Role)
+    client = staff(*INSIDERS)
     issue = Issue.objects.select_related("dossier").first()
     report = Report.objects.first()
     assert issue
@@ -87,7 +87,7 @@ def test_every_other_page_keeps_its_budget(staff: Staff) -> None:
         ("/reports/new/", {Role.DISPATCHER, Role.CLERK}),
         ("/visits/new/", {Role.GRID_WORKER, Role.OFFICER, Role.SQUAD_LEADER}),
         ("/campaigns/new/", {Role.HEAD, Role.DISPATCHER}),
-        ("/issues/", set(Role) - {Role.OPERATOR, Role.SUPERVISOR}),
+        ("/issues/", set(INSIDERS) - {Role.OPERATOR, Role.SUPERVISOR}),
     ],
 )
 def test_a_page_opens_to_its_roles_only(staff: Staff, address: str, roles: set[Role]) -> None:

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from fazhi.kernel.choices import Role
+from fazhi.kernel.choices import INSIDERS
 from fazhi.web.middleware import CONTENT_SECURITY_POLICY, HEADERS
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 def test_every_address_answers_with_the_headers_of_security(
     staff: Callable[..., Client],
 ) -> None:
-    client = staff(*Role, username="all.roles")
+    client = staff(*INSIDERS, username="all.roles")
     client.raise_request_exception = False
     lacking = []
 

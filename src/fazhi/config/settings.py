@@ -103,6 +103,7 @@ INSTALLED_APPS = [
     "fazhi.proceedings.cases",
     "fazhi.proceedings.compulsory_enforcement",
     "fazhi.proceedings.supervision",
+    "fazhi.proceedings.counsel",
     "fazhi.outcomes.indicators",
     "fazhi.outcomes.publication",
     "fazhi.outcomes.returns",
@@ -202,6 +203,8 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "fazhi.web.errors.csrf_failure"
 LOGIN_URL = "/login/"
 LOGIN_REDIRECT_URL = "/desk/"
+#: For so many minutes after the second factor one may sign, seal and export; our own value.
+SECOND_FACTOR_MINUTES = int(os.environ.get("FAZHI_SECOND_FACTOR_MINUTES", "15"))
 #: The password of all demonstration accounts; it stands on the start page, so it is no secret.
 DEMONSTRATION_PASSWORD = "fazhi-demo-2023"  # noqa: S105 -- see above
 #: The authority whose portal citizens see when the address does not say it.

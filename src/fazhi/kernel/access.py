@@ -4,6 +4,7 @@ Rooms build their accessors on `narrowed`, `get_visible`, `lock_visible` and `lo
 narrowed to the authority first, and what a seat may not see is answered as if it did not exist.
 """
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self, TypeVar
@@ -13,7 +14,8 @@ from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
-from fazhi.kernel.choices import Role
+from fazhi.kernel import clock
+from fazhi.kernel.choices import OUTSIDERS, Role
 from fazhi.kernel.errors import ConflictError, ForbiddenError, InputError, NotFoundError
 
 Row = TypeVar("Row", bound=Model)
@@ -30,6 +32,8 @@ class Seat:
     account_id: UUID | None = None
     name: str = ""
     roles: frozenset[Role] = frozenset()
+    #: Until when the second factor that was given counts; only a session or a play gives it.
+    factor_until: dt.datetime | None = None
 
     @classmethod
     def of_public(cls, authority: str) -> Self:
@@ -43,19 +47,51 @@ class Seat:
             raise ForbiddenError("请先登录。")
         return self.account_id
 
+    @property
+    def has_fresh_factor(self) -> bool:
+        """Tell whether the second factor was given, and lately enough."""
+        return self.factor_until is not None and clock.now() < self.factor_until
+
+    @property
+    def is_outsider(self) -> bool:
+        """Tell whether the person comes from outside; no other role beside it counts then."""
+        return not self.roles.isdisjoint(OUTSIDERS)
+
     def has(self, *roles: Role) -> bool:
-        """Tell whether the person holds one of the roles."""
+        """Tell whether the person holds one of the roles.
+
+        An outsider does only where outsiders alone are asked for: no list of the house's roles
+        opens anything to him, however long it is.
+        """
+        if self.is_outsider and not OUTSIDERS.issuperset(roles):
+            return False
         return not self.roles.isdisjoint(roles)
 
     def require(self, *roles: Role) -> None:
         """Raise ForbiddenError unless the person holds one of the roles."""
         if not self.has(*roles):
+            self.refuse_outsider()
             needed = "、".join(str(role.label) for role in roles)
             raise ForbiddenError(f"此操作由{needed}办理。")
 
+    def refuse_outsider(self) -> None:
+        """Raise ForbiddenError for an outsider: he reads what he is entrusted with, and advises."""
+        if self.is_outsider:
+            raise ForbiddenError(
+                _("外聘律师只查阅受委托的案件、提出意见，不能签批、审核、决定或者导出。")
+            )
+
 
 def narrowed(rows: QuerySet[Row], seat: Seat, path: str = "authority") -> QuerySet[Row]:
-    """Return the rows of the seat's authority; `path` leads from the row to its authority."""
+    """Return the rows of the seat's authority; `path` leads from the row to its authority.
+
+    An outsider is shown none: what he is entrusted with, its room opens to him (`entrusted`).
+    """
+    return rows.none() if seat.is_outsider else rows.filter(**{path: seat.authority})
+
+
+def entrusted(rows: QuerySet[Row], seat: Seat, path: str = "authority") -> QuerySet[Row]:
+    """Return the rows of the authority to a room that narrows them itself to what was entrusted."""
     return rows.filter(**{path: seat.authority})
 
 

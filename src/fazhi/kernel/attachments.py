@@ -107,7 +107,8 @@ def prepare(uploads: Sequence[Upload]) -> list[Prepared]:
 
 
 def keep(seat: Seat, files: Sequence[Prepared]) -> list[Attachment]:
-    """Write the rows of files that were prepared."""
+    """Write the rows of files that were prepared; nobody from outside brings any."""
+    seat.refuse_outsider()
     at = clock.now()
     rows = [
         Attachment(

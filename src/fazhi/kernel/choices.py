@@ -16,6 +16,13 @@ class Role(models.TextChoices):
     CLERK = "clerk", _("内勤")
     OPERATOR = "operator", _("系统管理员")
     SUPERVISOR = "supervisor", _("执法监督员")
+    LAWYER = "lawyer", _("外聘律师")
+
+
+#: Who comes from outside, is shown only what he is entrusted with, and signs nothing.
+OUTSIDERS = frozenset({Role.LAWYER})
+#: Everybody of the house, and who supervises it.
+INSIDERS = tuple(role for role in Role if role not in OUTSIDERS)
 
 
 class DossierKind(models.TextChoices):

@@ -35,6 +35,10 @@ class ForbiddenError(FazhiError):
     """This person's roles do not include the act."""
 
 
+class FactorNeededError(FazhiError):
+    """The act asks for the second factor, which was not given in this session, or not lately."""
+
+
 class ConflictError(FazhiError):
     """The same key came with other content, or somebody changed the file in the meantime."""
 

@@ -5,9 +5,10 @@ from importlib import import_module
 
 from django.conf import settings
 
+from fazhi.kernel import second_factor
 from fazhi.kernel.attachments import damaged, remove_orphans
 from fazhi.kernel.jobs import sweep
-from fazhi.kernel.login import forget_old_attempts
+from fazhi.kernel.login import ATTEMPTS_KEPT, forget_old_attempts
 from fazhi.kernel.sequencer import sequence_all
 from fazhi.kernel.waiting import forget_unused
 
@@ -34,6 +35,8 @@ def tidy_attachments() -> None:
 def tidy_sign_ins() -> None:
     """Forget sign-in attempts at the end of their retention, and sessions that ended."""
     log.info("old sign-in attempts were forgotten", extra={"count": forget_old_attempts()})
+    count = second_factor.forget_old_attempts(ATTEMPTS_KEPT)
+    log.info("old attempts at codes were forgotten", extra={"count": count})
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
 
 

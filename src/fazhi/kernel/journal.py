@@ -46,6 +46,8 @@ class Act:
     dossier: Dossier | None = None
     happened_at: dt.datetime | None = None
     provisions: tuple[Citation, ...] = ()
+    #: Whether somebody from outside may do it; everything else that such a seat tries is refused.
+    is_open_to_outsiders: bool = False
 
 
 class EntryFields(Protocol):
@@ -83,6 +85,8 @@ def record(
     keep the items themselves, with the entry and their index.
     """
     _refuse_out_of_place()
+    if not act.is_open_to_outsiders:
+        act.by.refuse_outsider()
     text = canonical(_with_root(content, items) if items else content)
     salt = identifiers.random_bytes(_SALT_BYTES)
     using = digest()

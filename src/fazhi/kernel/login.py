@@ -22,10 +22,10 @@ from fazhi.kernel.journal import Act, record
 from fazhi.kernel.models import Account, CutOffReason, Device, LoginAttempt, PasswordChange
 from fazhi.kernel.passwords import check_strength, policy
 
-_WINDOW = dt.timedelta(minutes=15)
-_FAILURES_OF_PAIR = 5  # of one account from one address
+WINDOW = dt.timedelta(minutes=15)
+FAILURES_OF_PAIR = 5  # of one account from one address
 _FAILURES_OF_ADDRESS = 50  # of one address over all accounts; an office may share an address
-_ATTEMPTS_KEPT = dt.timedelta(days=3 * 366)  # like every log of access here
+ATTEMPTS_KEPT = dt.timedelta(days=3 * 366)  # like every log of access here
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ def revoke_device(seat: Seat, device_id: UUID) -> Device:
 
 def forget_old_attempts() -> int:
     """Delete the sign-in attempts whose retention has ended; return how many."""
-    before = clock.now() - _ATTEMPTS_KEPT
+    before = clock.now() - ATTEMPTS_KEPT
     return LoginAttempt.objects.filter(at__lt=before).delete()[0]
 
 
@@ -166,7 +166,7 @@ def _begin_attempt(credentials: Credentials) -> LoginAttempt:
 def _is_locked(attempt: LoginAttempt) -> bool:
     """Tell whether too many attempts failed before this one, lately and since the last success."""
     recent = LoginAttempt.objects.filter(
-        address_digest=attempt.address_digest, at__gt=attempt.at - _WINDOW, at__lte=attempt.at
+        address_digest=attempt.address_digest, at__gt=attempt.at - WINDOW, at__lte=attempt.at
     ).exclude(pk=attempt.pk)
     failed = recent.filter(outcome=LoginAttempt.Outcome.FAILED)
     if failed.count() >= _FAILURES_OF_ADDRESS:
@@ -176,7 +176,7 @@ def _is_locked(attempt: LoginAttempt) -> bool:
     mine = failed.filter(username_digest=attempt.username_digest)
     if succeeded is not None:
         mine = mine.filter(at__gt=succeeded)
-    return mine.count() >= _FAILURES_OF_PAIR
+    return mine.count() >= FAILURES_OF_PAIR
 
 
 def _is_right(account: Account | None, password: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from fazhi.kernel import clock
 from fazhi.kernel.access import Seat
 from fazhi.kernel.choices import Role
 from fazhi.registers.staff.choices import Post
@@ -33,6 +34,14 @@ class Actor:
     seat: Seat
 
 
+def factor_of_the_day(day: dt.date) -> dt.datetime:
+    """Return until when a played person's second factor counts: he gave it that morning.
+
+    The guard stands as it does for everybody; only who plays a seat may say that it was given.
+    """
+    return clock.at_local(day + dt.timedelta(days=1))
+
+
 class Cast:
     """The people of an authority who are there on a day."""
 
@@ -50,6 +59,7 @@ class Cast:
                 account_id=officer.account_id,
                 name=officer.name,
                 roles=frozenset({ROLES[post]}),
+                factor_until=factor_of_the_day(day),
             )
             actor = Actor(officer.id, seat)
             self._by_post.setdefault(post, []).append(actor)

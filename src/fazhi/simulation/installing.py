@@ -15,6 +15,8 @@ from fazhi.kernel.choices import Role
 from fazhi.kernel.identifiers import seeded
 from fazhi.kernel.jobs import once
 from fazhi.law.calendar import WorkingCalendar
+from fazhi.proceedings.counsel.actions import register_lawyers
+from fazhi.proceedings.counsel.inputs import LawyerInput
 from fazhi.proceedings.issues.access import visible_campaigns
 from fazhi.proceedings.issues.actions import open_campaigns
 from fazhi.proceedings.issues.inputs import CampaignInput
@@ -43,6 +45,7 @@ def set_up(scenario: Scenario, number: int, seed: int, calendar: WorkingCalendar
                 plan.register, password=settings.DEMONSTRATION_PASSWORD, seconded=plan.seconded
             )
             _open_campaigns(seat, plan)
+            register_lawyers(_seat(authority, Role.OPERATOR), [_lawyer(plan)])
             store_many(seat, [Upload(each, "demonstration.jpg", PHOTOS) for each in _pictures()])
     return Stage(
         scenario=scenario,
@@ -52,6 +55,19 @@ def set_up(scenario: Scenario, number: int, seed: int, calendar: WorkingCalendar
         calendar=calendar,
         photographs=tuple(stored_as(authority, _pictures())),
         campaigns=dict(visible_campaigns(seat).values_list("name", "id")),
+    )
+
+
+def _lawyer(plan: AuthorityPlan) -> LawyerInput:
+    """Return an invented lawyer, whom the office can invite to a case."""
+    return LawyerInput(
+        username=f"{plan.register}-lawyer",
+        name="宋清（演示）",
+        firm="（演示）某某律师事务所",
+        practice_number="演示-0001",
+        since=clock.today(),
+        password=settings.DEMONSTRATION_PASSWORD,
+        is_demonstration=True,
     )
 
 

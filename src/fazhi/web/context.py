@@ -1,12 +1,13 @@
 """What every template knows without being told."""
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from fazhi.kernel import clock
 from fazhi.kernel.access import Seat
 from fazhi.web.console.navigation import navigation_for
-from fazhi.web.pages import seat_of
+from fazhi.web.pages import home_of, seat_of
 from fazhi.web.preferences import Preferences
 from fazhi.web.site import site_face
 
@@ -31,6 +32,7 @@ def surroundings(request: HttpRequest) -> dict[str, object]:
 
 def _shell(request: HttpRequest, seat: Seat) -> dict[str, object]:
     return {
+        "home": reverse(home_of(seat)),
         "navigation": SimpleLazyObject(lambda: navigation_for(seat, request.path)),
         "role_names": "、".join(sorted(str(role.label) for role in seat.roles)),
     }

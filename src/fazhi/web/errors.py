@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from fazhi.kernel.errors import (
     ConflictError,
+    FactorNeededError,
     FazhiError,
     ForbiddenError,
     InputError,
@@ -20,6 +21,7 @@ STATUSES: dict[type[FazhiError], tuple[str, int]] = {
     RefusalError: ("refused", 422),
     InputError: ("input", 422),
     NotFoundError: ("not_found", 404),
+    FactorNeededError: ("second_factor", 403),
     ForbiddenError: ("forbidden", 403),
     ConflictError: ("conflict", 409),
     TooOftenError: ("too_often", 429),

@@ -19,7 +19,9 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from fazhi.kernel import clock
+from fazhi.kernel.access import Seat
 from fazhi.kernel.errors import InputError
+from fazhi.kernel.factor_guard import FactorGround, needs_factor
 
 #: What spreadsheets take for the beginning of a formula, also in its full-width writing.
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -33,19 +35,18 @@ class Sheet:
     """What is exported: the head of the file and the rows, read while they are written."""
 
     title: str
-    by: str
     conditions: Sequence[str]
     head: Sequence[str]
     rows: Iterable[Sequence[object]]
 
-    def preamble(self) -> list[str]:
+    def preamble(self, seat: Seat) -> list[str]:
         """Return the lines above the table: title, moment and person, filters."""
         moment = clock.local(clock.now())
         conditions = "；".join(self.conditions) or _("全部")
         return [
             self.title,
             _("导出时间：%(moment)s　导出人：%(person)s")
-            % {"moment": f"{moment:%Y-%m-%d %H:%M}", "person": self.by},
+            % {"moment": f"{moment:%Y-%m-%d %H:%M}", "person": seat.name},
             _("筛选条件：%(conditions)s") % {"conditions": conditions},
         ]
 
@@ -54,10 +55,11 @@ class Sheet:
         return f"{self.title}_{clock.today():%Y-%m-%d}.{ending}"
 
 
-def as_csv(sheet: Sheet) -> HttpResponseBase:
+@needs_factor(FactorGround.EXPORT)
+def as_csv(seat: Seat, sheet: Sheet) -> HttpResponseBase:
     """Answer with a CSV file (RFC 4180, UTF-8 with a mark so that spreadsheets read Chinese)."""
     lines = csv.writer(_Echo())
-    above = [[inert(line)] for line in sheet.preamble()]
+    above = [[inert(line)] for line in sheet.preamble(seat)]
     head = [[inert(cell) for cell in sheet.head]]
 
     def written() -> Iterator[str]:
@@ -74,11 +76,12 @@ def as_csv(sheet: Sheet) -> HttpResponseBase:
     )
 
 
-def as_xlsx(sheet: Sheet) -> HttpResponseBase:
+@needs_factor(FactorGround.EXPORT)
+def as_xlsx(seat: Seat, sheet: Sheet) -> HttpResponseBase:
     """Answer with an XLSX file; rows go to disk as they come, so that memory stays small."""
     with ExitStack() as unless_sent:
         target = unless_sent.enter_context(tempfile.TemporaryFile())
-        _write_book(target, sheet)
+        _write_book(target, sheet, sheet.preamble(seat))
         target.seek(0)
         unless_sent.pop_all()
     return FileResponse(
@@ -108,12 +111,12 @@ def plain(cell: object) -> str | int | float | Decimal:
     return str(cell)
 
 
-def _write_book(target: IO[bytes], sheet: Sheet) -> None:
+def _write_book(target: IO[bytes], sheet: Sheet, above: Sequence[str]) -> None:
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(target, options) as book:
         page = book.add_worksheet()
         bold = book.add_format({"bold": True})
-        for number, line in enumerate(sheet.preamble()):
+        for number, line in enumerate(above):
             page.write_string(number, 0, line, bold if number == 0 else None)
         for place, words in enumerate(sheet.head):
             page.write_string(3, place, words, bold)

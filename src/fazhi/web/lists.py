@@ -166,7 +166,7 @@ def list_response(
     form = request.GET.get("export", "")
     if form in {"xlsx", "csv"}:
         sheet = _sheet(request, queryset, definition)
-        return as_xlsx(sheet) if form == "xlsx" else as_csv(sheet)
+        return (as_xlsx if form == "xlsx" else as_csv)(request.seat, sheet)
     shown = build_list(request, queryset, definition)
     return render_page(request, template, {**(context or {}), "list": shown})
 
@@ -321,7 +321,6 @@ def _sheet(
     said = [f"{chip.label}：{chip.value}" for chip in state.chips()]
     return Sheet(
         title=str(definition.title),
-        by=request.seat.name,
         conditions=([str(state.tab.label)] if state.tab else []) + said,
         head=[str(column.label) for column in columns],
         rows=([column.value(row) for column in columns] for row in rows.iterator(2000)),

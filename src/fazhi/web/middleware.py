@@ -1,6 +1,7 @@
 """What surrounds every page: its headers, who asks, and how refusals are said."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
@@ -9,11 +10,12 @@ from django.middleware.gzip import GZipMiddleware
 
 from fazhi.kernel import sessions
 from fazhi.kernel.access import Seat
-from fazhi.kernel.errors import FazhiError
+from fazhi.kernel.errors import FactorNeededError, FazhiError
 from fazhi.kernel.identifiers import new_id
 from fazhi.kernel.login import seat_for
 from fazhi.kernel.logs import under_request
 from fazhi.kernel.models import Account
+from fazhi.web import step_up
 from fazhi.web.errors import answer_to
 
 Answering = Callable[[HttpRequest], HttpResponseBase]
@@ -92,8 +94,16 @@ class SeatMiddleware:
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
+    def process_view(
+        self, request: HttpRequest, _view: object, _args: object, _kwargs: object
+    ) -> HttpResponse | None:
+        """Take the code that was typed on the page in between, then let the form go on its way."""
+        return step_up.take_code(request)
+
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer errors of the system; let unexpected ones travel to the log."""
+        if isinstance(error, FactorNeededError):
+            return step_up.ask_for_factor(request, error)
         if isinstance(error, FazhiError):
             return answer_to(request, error)
         return None
@@ -106,4 +116,4 @@ def _seat(request: HttpRequest) -> Seat | None:
     if not sessions.keep(request.session, account):
         request.user = AnonymousUser()
         return None
-    return seat_for(account)
+    return replace(seat_for(account), factor_until=sessions.factor_until(request.session))

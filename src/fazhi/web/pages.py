@@ -4,7 +4,8 @@
     def index(request: StaffRequest) -> HttpResponseBase:
         return render_page(request, "cases/list.html", {"list": …})
 
-`@page()` without roles lets in everybody who is logged in. `@public_page` gives a citizen's seat.
+`@page()` without roles lets in everybody of the house; who comes from outside must be named.
+`@public_page` gives a citizen's seat.
 """
 
 from collections.abc import Callable, Mapping
@@ -54,6 +55,8 @@ def page(*roles: Role) -> Callable[[PageView[Arguments]], RoutedView[Arguments]]
                 return ask_to_log_in(request)
             if roles:
                 seat.require(*roles)
+            else:
+                seat.refuse_outsider()
             return view(cast("StaffRequest", request), *args, **kwargs)
 
         guarded.page_roles = roles  # type: ignore[attr-defined]  # read by the test of all routes
@@ -90,6 +93,11 @@ def render_page(
 def seat_of(request: HttpRequest) -> Seat | None:
     """Return the seat that the middleware found, or None for somebody who is not logged in."""
     return getattr(request, "seat", None)
+
+
+def home_of(seat: Seat) -> str:
+    """Return the name of the page on which a person begins."""
+    return "counsel:entrusted" if seat.is_outsider else "desk"
 
 
 def ask_to_log_in(request: HttpRequest) -> HttpResponseBase:

@@ -69,7 +69,7 @@ def test_joint_meetings_are_for_all_staff_and_discussions_for_who_records(
     kinds = set(visible_meetings(make_seat(role)).values_list("kind", flat=True))
 
     records = {Role.CLERK, Role.SQUAD_LEADER, Role.CASE_REVIEWER, Role.HEAD}
-    staff = set() if role is Role.SUPERVISOR else {"joint_meeting"}
+    staff = set() if role in {Role.SUPERVISOR, Role.LAWYER} else {"joint_meeting"}
     assert kinds == ({"joint_meeting", "deliberation"} if role in records else staff)
 
 

@@ -19,10 +19,10 @@ from fazhi.outcomes.returns.narrative import refuse_typed_figures
 from fazhi.outcomes.returns.queries import report_as_html, report_of
 from fazhi.proceedings.cases.actions import decide_on_the_spot
 from tests.factories.cases import NOW, make_decision, make_town
-from tests.factories.seats import AUTHORITY
+from tests.factories.seats import AUTHORITY, FOR_GOOD
 
-CLERK = Seat(AUTHORITY, new_id(), "内勤", frozenset({Role.CLERK}))
-HEAD = Seat(AUTHORITY, new_id(), "负责人", frozenset({Role.HEAD}))
+CLERK = Seat(AUTHORITY, new_id(), "内勤", frozenset({Role.CLERK}), FOR_GOOD)
+HEAD = Seat(AUTHORITY, new_id(), "负责人", frozenset({Role.HEAD}), FOR_GOOD)
 TYPED = ["办案37起", "共 1,000 起", "认领率100%", "百分之百", "三十名队员", "４万余件"]
 WORDS = ["二〇二三年", "2023年", "一支队伍", "《行政处罚法》第五十二条", "{{figure:persuasions}}"]
 

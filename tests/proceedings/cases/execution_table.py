@@ -35,7 +35,7 @@ from fazhi.proceedings.cases.models import (
 )
 from fazhi.web.case_acts import ACTS, CaseAct
 from tests.factories.cases import Town
-from tests.factories.seats import AUTHORITY
+from tests.factories.seats import AUTHORITY, FOR_GOOD
 from tests.proceedings.cases.payment_table import LATER, make_case
 
 FILE = Path(__file__).parent / "execution_cases.yaml"
@@ -169,7 +169,12 @@ def do(seat: Seat, many: list[Ready]) -> Any:
 
 def seat_of(account: Account, role: Role) -> Seat:
     """Return the seat of an account in a role."""
-    return Seat(authority=AUTHORITY, account_id=account.pk, roles=frozenset({role}))
+    return Seat(
+        authority=AUTHORITY,
+        account_id=account.pk,
+        roles=frozenset({role}),
+        factor_until=FOR_GOOD,
+    )
 
 
 def as_form(given: dict[str, Any]) -> dict[str, str]:
@@ -235,7 +240,12 @@ def _step(name: str, **changes: Any) -> Callable[[Case, Account], None]:
 
 
 def _other(role: Role) -> Seat:
-    return Seat(authority=AUTHORITY, account_id=UUID(int=7), roles=frozenset({role}))
+    return Seat(
+        authority=AUTHORITY,
+        account_id=UUID(int=7),
+        roles=frozenset({role}),
+        factor_until=FOR_GOOD,
+    )
 
 
 def _paid(day: dt.date) -> Callable[[Case, Account], None]:

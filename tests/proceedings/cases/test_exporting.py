@@ -2,6 +2,7 @@
 
 import io
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,7 @@ from tests.factories.cases import NOW, Town, make_decision, make_town, photograp
 from tests.factories.custody import NOW as AT
 from tests.factories.custody import Store, decide, make_store, make_stored
 from tests.factories.documents import make_document
-from tests.factories.seats import AUTHORITY
+from tests.factories.seats import AUTHORITY, FOR_GOOD
 
 pytestmark = pytest.mark.django_db
 
@@ -184,7 +185,7 @@ def test_what_is_void_or_erased_is_listed_and_says_so(town: Town, case: Case) ->
 
 def test_a_file_that_a_seat_may_not_see_does_not_exist(town: Town, case: Case) -> None:
     with pytest.raises(NotFoundError):
-        export_dossier(Seat.of_public(AUTHORITY), case.dossier)
+        export_dossier(replace(Seat.of_public(AUTHORITY), factor_until=FOR_GOOD), case.dossier)
     with pytest.raises(NotFoundError):
         export_dossier(
             town.leader,

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from fazhi.kernel import clock
-from fazhi.kernel.choices import Role
+from fazhi.kernel.choices import INSIDERS, Role
 from fazhi.kernel.errors import ConflictError, ForbiddenError, InputError, NotFoundError
 from fazhi.kernel.identifiers import new_id
 from fazhi.kernel.models import Entry
@@ -181,7 +181,7 @@ def test_referrals_and_batches_of_another_authority_are_unknown(town: Town) -> N
     (sent,) = _taken(town, 1, is_reviewed=True)
     batch = hand_over_referrals(town.clerk, [sent.pk], POLICE)
     (contest,) = _contests(row)
-    neighbour = make_seat(*Role, authority=OTHER_AUTHORITY)
+    neighbour = make_seat(*INSIDERS, authority=OTHER_AUTHORITY)
 
     with pytest.raises(NotFoundError):
         review_referrals(neighbour, [ReviewInput(row.pk, is_passed=True)])

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from fazhi.kernel import clock
-from fazhi.kernel.choices import Role
+from fazhi.kernel.choices import INSIDERS, Role
 from fazhi.kernel.errors import ConflictError, ForbiddenError, InputError
 from fazhi.kernel.models import Dossier, Entry
 from fazhi.proceedings.cases.access import visible_persuasions
@@ -126,7 +126,7 @@ def test_the_persuasions_of_another_authority_are_not_seen(town: Town) -> None:
         persuade(town.officer, [make_persuasion()])
 
     assert visible_persuasions(town.officer).count() == 1
-    assert visible_persuasions(make_seat(*Role, authority=OTHER_AUTHORITY)).count() == 0
+    assert visible_persuasions(make_seat(*INSIDERS, authority=OTHER_AUTHORITY)).count() == 0
     assert visible_persuasions(make_seat(Role.OPERATOR)).count() == 0
 
 

@@ -16,7 +16,7 @@ from fazhi.capabilities.payments.models import CashCollection, Payment, Receivab
 from fazhi.capabilities.payments.queries import outstanding
 from fazhi.capabilities.tasks.models import Task
 from fazhi.kernel import clock
-from fazhi.kernel.choices import Role
+from fazhi.kernel.choices import INSIDERS, Role
 from fazhi.kernel.errors import (
     ConflictError,
     ForbiddenError,
@@ -270,7 +270,7 @@ def test_who_does_not_keep_the_files_neither_files_nor_closes(town: Town, role: 
 
 def test_a_case_of_another_authority_is_unknown(town: Town) -> None:
     given = entered(town, Row("", "", {}))
-    neighbour = make_seat(*Role, authority=OTHER_AUTHORITY)
+    neighbour = make_seat(*INSIDERS, authority=OTHER_AUTHORITY)
 
     for step in (file_cases, close_cases):
         with pytest.raises(NotFoundError):

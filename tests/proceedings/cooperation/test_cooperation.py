@@ -7,7 +7,7 @@ import pytest
 
 from fazhi.kernel import clock
 from fazhi.kernel.access import Seat
-from fazhi.kernel.choices import Role
+from fazhi.kernel.choices import INSIDERS
 from fazhi.kernel.errors import InputError, NotFoundError
 from fazhi.proceedings.cooperation.actions import (
     register_cooperation_requests,
@@ -76,7 +76,7 @@ def test_a_request_that_is_not_complete_is_refused(
 
 def test_a_request_about_a_file_of_another_authority_is_refused(town: Town) -> None:
     lead = make_lead(town)
-    stranger = Seat(OTHER_AUTHORITY, lead.pk, "", frozenset(Role))
+    stranger = Seat(OTHER_AUTHORITY, lead.pk, "", frozenset(INSIDERS))
 
     with clock.standing_at(NOW), pytest.raises(NotFoundError):
         register_cooperation_requests(stranger, [cooperation_input(about_id=lead.pk)])

@@ -10,7 +10,7 @@ from fazhi.capabilities.evidence.models import Exhibit
 from fazhi.capabilities.tasks.inputs import Assignee
 from fazhi.capabilities.tasks.models import OPEN, Task
 from fazhi.kernel import attachments, clock
-from fazhi.kernel.choices import Role
+from fazhi.kernel.choices import INSIDERS, Role
 from fazhi.kernel.errors import ForbiddenError, InputError, NotFoundError
 from fazhi.kernel.models import Entry
 from fazhi.proceedings.issues.access import get_issue, visible_issues
@@ -219,7 +219,7 @@ def test_only_the_command_room_verifies_and_closes(role: Role) -> None:
 
 def test_an_issue_of_another_authority_is_not_there() -> None:
     issue = make_issue()
-    stranger = make_seat(*Role, authority=OTHER_AUTHORITY)
+    stranger = make_seat(*INSIDERS, authority=OTHER_AUTHORITY)
 
     with pytest.raises(NotFoundError):
         get_issue(stranger, issue.dossier.public_id)

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.module_loading import import_string
 
 from fazhi.kernel import clock
-from fazhi.kernel.choices import Role
+from fazhi.kernel.choices import INSIDERS, Role
 from fazhi.proceedings.cooperation.choices import CooperationDirection
 from fazhi.web.intake_acts import FILES, IntakeAct, do_at
 from tests.factories.cases import NOW, Town
@@ -161,7 +161,7 @@ def ready(town: Town, row: Row) -> Any:
     made = _MAKE[row.kind](town, **changes)
     with clock.standing_at(NOW):
         for act, given in row.before:
-            do_at(make_seat(*Role), row.kind, act, made.dossier.public_id, given)
+            do_at(make_seat(*INSIDERS), row.kind, act, made.dossier.public_id, given)
     return made
 
 

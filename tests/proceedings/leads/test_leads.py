@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from fazhi.capabilities.tasks.models import Task
 from fazhi.kernel import clock
-from fazhi.kernel.choices import Role
+from fazhi.kernel.choices import INSIDERS, Role
 from fazhi.kernel.errors import (
     ConflictError,
     ForbiddenError,
@@ -275,7 +275,7 @@ def test_the_database_keeps_one_answer_a_lead_and_no_refusal_without_a_reason(to
 
 def test_a_lead_of_another_authority_is_not_there(town: Town) -> None:
     lead = make_lead(town)
-    stranger = make_seat(*Role, authority=OTHER_AUTHORITY)
+    stranger = make_seat(*INSIDERS, authority=OTHER_AUTHORITY)
 
     with clock.standing_at(LATER), pytest.raises(NotFoundError):
         accept_intakes(stranger, IntakeKind.LEAD, [AcceptanceInput(lead.pk)])

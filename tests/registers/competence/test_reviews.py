@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from fazhi.kernel import clock
-from fazhi.kernel.choices import Role
+from fazhi.kernel.choices import INSIDERS, Role
 from fazhi.kernel.errors import ConflictError, ForbiddenError, InputError, NotFoundError
 from fazhi.kernel.models import Entry
 from fazhi.registers.competence.access import get_review, visible_reviews
@@ -204,7 +204,7 @@ def test_a_row_of_the_sheet_says_what_the_version_says() -> None:
 
 
 @pytest.mark.parametrize(
-    "role", [role for role in Role if role not in {Role.SQUAD_LEADER, Role.CLERK}]
+    "role", [role for role in INSIDERS if role not in {Role.SQUAD_LEADER, Role.CLERK}]
 )
 def test_who_does_not_judge_opens_no_round(role: Role) -> None:
     with pytest.raises(ForbiddenError):
@@ -224,7 +224,7 @@ def test_each_act_is_of_its_own_role() -> None:
 
 def test_a_round_of_another_authority_is_not_there() -> None:
     review, _codes = judged(KEEP)
-    stranger = make_seat(*Role, authority=OTHER_AUTHORITY)
+    stranger = make_seat(*INSIDERS, authority=OTHER_AUTHORITY)
 
     with pytest.raises(NotFoundError):
         get_review(stranger, review.pk)

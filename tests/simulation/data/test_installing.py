@@ -10,7 +10,7 @@ import pytest
 from django.db import transaction
 
 from fazhi.kernel import keys
-from fazhi.kernel.choices import Role
+from fazhi.kernel.choices import INSIDERS
 from fazhi.kernel.models import Account, Entry
 from fazhi.registers.competence.choices import BasisState, PowerProcedure
 from fazhi.registers.competence.facts import benchmark_range
@@ -150,7 +150,7 @@ def test_every_role_has_a_demonstration_account() -> None:
     accounts = Account.objects.filter(authority=ZHUANGSHI, is_demonstration=True)
 
     roles = {role for account in accounts for role in account.seat(DAY).roles}
-    assert roles == set(Role)
+    assert roles == set(INSIDERS)
     assert all(account.check_password(PASSWORD) for account in accounts)
     others = Account.objects.filter(authority=ZHUANGSHI, is_demonstration=False)
     assert not any(account.has_usable_password() for account in others)

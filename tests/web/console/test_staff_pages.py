@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from fazhi.capabilities.tasks.inputs import Assignee
 from fazhi.capabilities.tasks.models import Task
 from fazhi.kernel import clock
-from fazhi.kernel.choices import Role
+from fazhi.kernel.choices import INSIDERS, Role
 from fazhi.kernel.login import enrol_device
 from fazhi.kernel.models import Account, Entry
 from fazhi.registers.places.versions import touch
@@ -304,7 +304,7 @@ def test_the_list_costs_the_same_with_three_rows_and_with_thirty(staff: Staff) -
 def test_the_other_pages_keep_their_budget(staff: Staff, seconded: Officer) -> None:
     for number in range(5):
         make_group(make_officer(), [make_grid(f"G{number}", square(number, 0))], code=f"Z{number}")
-    client = staff(*Role)
+    client = staff(*INSIDERS)
     costs = {}
     for address in (f"/staff/{seconded.pk}/", "/staff/groups/"):
         client.get(address)

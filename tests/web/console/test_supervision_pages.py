@@ -10,7 +10,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from fazhi.kernel import clock
-from fazhi.kernel.choices import Role
+from fazhi.kernel.choices import INSIDERS, Role
 from fazhi.proceedings.supervision.models import ConductComplaint
 from fazhi.registers.staff.choices import Post
 from fazhi.registers.staff.models import Officer
@@ -45,7 +45,7 @@ def said(answer: Any) -> str:
     return str(answer.content.decode())
 
 
-@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("role", INSIDERS)
 def test_the_target_finds_the_complaint_nowhere(role: Role) -> None:
     target, client = person(role)
     complaint = make_conduct(target)

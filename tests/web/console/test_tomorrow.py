@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from fazhi.kernel import clock
-from fazhi.kernel.choices import Role
+from fazhi.kernel.choices import INSIDERS, Role
 from fazhi.registers.staff.actions import record_absences
 from fazhi.registers.staff.choices import AbsenceKind, Field
 from fazhi.registers.staff.inputs import AbsenceInput
@@ -74,7 +74,7 @@ def test_a_field_of_which_nobody_is_there_is_named_and_no_other() -> None:
     assert page.count("领域当日没有持证人员在岗。") == 1
 
 
-@pytest.mark.parametrize("role", [role for role in Role if role is not Role.SQUAD_LEADER])
+@pytest.mark.parametrize("role", [role for role in INSIDERS if role is not Role.SQUAD_LEADER])
 @pytest.mark.usefixtures("partner")
 def test_nobody_else_is_told_on_the_desk(role: Role) -> None:
     all_away_but(Field.TRANSPORT)

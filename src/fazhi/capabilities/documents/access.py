@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from fazhi.capabilities.documents.models import Document
-from fazhi.kernel.access import Seat
+from fazhi.kernel.access import Seat, narrowed
 from fazhi.kernel.errors import NotFoundError
 from fazhi.kernel.models import Dossier
 
@@ -19,7 +19,7 @@ def visible_documents(seat: Seat) -> QuerySet[Document]:
     """Return the documents that a person may see; a citizen sees none without a code."""
     if seat.account_id is None:
         return Document.objects.none()
-    return Document.objects.filter(authority=seat.authority)
+    return narrowed(Document.objects.all(), seat)
 
 
 def documents_of(seat: Seat, dossier: Dossier) -> QuerySet[Document]:

@@ -21,16 +21,29 @@ from fazhi.kernel import attachments, clock, journal, numbers
 from fazhi.kernel.access import Seat
 from fazhi.kernel.canonical import canonical
 from fazhi.kernel.errors import InputError, refuse_if_blocked
+from fazhi.kernel.factor_guard import FactorGround, needs_factor
 from fazhi.kernel.identifiers import new_code, new_id, random_bytes
 from fazhi.registers.staff.models import Authority
 from fazhi.registers.staff.queries import authority_of
 
 
+def _is_sealed(given: DocumentInput) -> bool:
+    """Tell whether a document goes out under the seal of the authority."""
+    day = clock.day_of(given.issued_at or clock.now())
+    return format_on(given.template, day).is_sealed
+
+
+def _are_sealed(documents: Sequence[DocumentInput]) -> bool:
+    return any(map(_is_sealed, documents))
+
+
+@needs_factor(FactorGround.SEAL, when=_is_sealed)
 def issue_document(seat: Seat, document: DocumentInput) -> Document:
     """Issue one document: check its content, give it number and code, record it."""
     return issue_documents(seat, [document])[0]
 
 
+@needs_factor(FactorGround.SEAL, when=_are_sealed)
 @transaction.atomic
 def issue_documents(seat: Seat, documents: Sequence[DocumentInput]) -> list[Document]:
     """Issue documents, all or none, with numbers that leave no gap."""

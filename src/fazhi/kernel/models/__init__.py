@@ -3,6 +3,12 @@
 from fazhi.kernel.models.accounts import Account, RoleGrant
 from fazhi.kernel.models.attachments import Attachment, WaitingAttachment
 from fazhi.kernel.models.dossiers import Dossier, OwnedModel
+from fazhi.kernel.models.factors import (
+    FactorAttempt,
+    FactorReset,
+    RecoveryCode,
+    SecondFactor,
+)
 from fazhi.kernel.models.idempotency import IdempotencyKey
 from fazhi.kernel.models.installation import Installation
 from fazhi.kernel.models.jobs import Effect
@@ -29,6 +35,8 @@ __all__ = [
     "Entry",
     "EntryContent",
     "Erasure",
+    "FactorAttempt",
+    "FactorReset",
     "IdempotencyKey",
     "Installation",
     "IssuedNumber",
@@ -39,7 +47,9 @@ __all__ = [
     "PasswordChange",
     "PendingEntry",
     "PersonalModel",
+    "RecoveryCode",
     "RoleGrant",
+    "SecondFactor",
     "TreeHead",
     "VoidedNumber",
     "WaitingAttachment",

@@ -15,6 +15,7 @@ import yaml
 
 from fazhi.kernel import clock
 from fazhi.kernel.access import Seat
+from fazhi.kernel.factor_guard import FactorGround, needs_factor
 from fazhi.law.answer import Text
 from fazhi.outcomes.publication.access import PUBLISHERS, public_decisions
 from fazhi.outcomes.publication.copies import PublicDecision
@@ -54,6 +55,7 @@ def field_list() -> FieldList:
     return FieldList(Text(**data["source"]), fields)
 
 
+@needs_factor(FactorGround.EXPORT)
 def credit_records(seat: Seat) -> Iterator[dict[str, str]]:
     """Yield what is public today, decision by decision, in the fields of the list."""
     seat.require(*PUBLISHERS)

@@ -8,6 +8,7 @@ from fazhi.kernel import clock
 from fazhi.kernel.access import Seat
 from fazhi.kernel.choices import Role
 from fazhi.kernel.errors import NotFoundError
+from fazhi.kernel.factor_guard import FactorGround, needs_factor
 from fazhi.kernel.journal import Act, record
 from fazhi.outcomes.indicators.period import Period
 from fazhi.outcomes.indicators.queries import figures
@@ -72,6 +73,7 @@ def edit_section(seat: Seat, section_id: UUID, *, version: int, text: str) -> Re
     return section
 
 
+@needs_factor(FactorGround.SIGNATURE)
 @transaction.atomic
 def lock_annual_report(seat: Seat, year: int) -> AnnualReport:
     """Lock a report (定稿): its figures stand as they are now, with what they were counted from."""

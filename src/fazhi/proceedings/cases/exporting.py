@@ -21,12 +21,14 @@ from fazhi.capabilities.evidence.queries import (
 from fazhi.kernel import attachments, clock
 from fazhi.kernel.access import Seat
 from fazhi.kernel.errors import NotFoundError
+from fazhi.kernel.factor_guard import FactorGround, needs_factor
 from fazhi.kernel.models import Dossier
 from fazhi.proceedings.cases.access import visible_cases, visible_referrals
 from fazhi.proceedings.cases.models import Case
 from fazhi.registers.staff.queries import authority_of
 
 
+@needs_factor(FactorGround.EXPORT)
 def export_dossier(seat: Seat, dossier: Dossier) -> bytes:
     """Return the file of a case or referral as one PDF, to whoever may see it.
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from fazhi.kernel import clock
 from fazhi.kernel.access import Seat
 from fazhi.kernel.choices import Role
+from fazhi.kernel.second_factor import enrol_demonstration_factors
 from fazhi.registers.competence.actions import (
     claim_powers,
     import_benchmarks,
@@ -61,7 +62,12 @@ def install_registers(
     """
     files = RegisterFiles.named(name).with_seconded(seconded)
     key = files.authority().key
-    seat = Seat(authority=key, name="演示数据", roles=frozenset({Role.OPERATOR}))
+    seat = Seat(
+        authority=key,
+        name="演示数据",
+        roles=frozenset({Role.OPERATOR}),
+        factor_until=clock.at_local(ENTERED_ON + dt.timedelta(days=1)),
+    )
     with clock.standing_at(clock.at_local(ENTERED_ON, dt.time(9))):
         register_divisions(seat, divisions())
         found_authority(seat, files.authority())
@@ -117,7 +123,7 @@ def _staff(seat: Seat, files: RegisterFiles) -> dict[str, UUID]:
 
 def _accounts(seat: Seat, files: RegisterFiles, people: Mapping[str, UUID], password: str) -> None:
     names = {line["ref"]: line["name"] for line in files.lines("officers")}
-    open_accounts(
+    accounts = open_accounts(
         seat,
         [
             AccountInput(
@@ -132,6 +138,7 @@ def _accounts(seat: Seat, files: RegisterFiles, people: Mapping[str, UUID], pass
             for line in files.lines("accounts")
         ],
     )
+    enrol_demonstration_factors(seat, [each for each in accounts if each.is_demonstration])
 
 
 def _groups(seat: Seat, files: RegisterFiles, people: Mapping[str, UUID]) -> None:

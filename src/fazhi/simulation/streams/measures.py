@@ -22,7 +22,7 @@ from fazhi.registers.staff.choices import Post
 from fazhi.simulation.actors import Cast
 from fazhi.simulation.scheduled import Scheduled
 from fazhi.simulation.stage import Stage
-from fazhi.simulation.streams.ordinary import OrdinaryPlan, handlers_of
+from fazhi.simulation.streams.ordinary import OrdinaryPlan, handlers_on
 
 #: In so many cases without a hearing something is seized; in the last of them it is urgent.
 _SEIZURES = 3
@@ -53,7 +53,7 @@ def pursue(stage: Stage, cast: Cast, day: dt.date) -> Iterator[Scheduled]:
         is_urgent = _is_urgent(stage, plan)
         if plan.days[2] == day:
             at = clock.at_local(day, dt.time(9, 30))
-            yield Scheduled(at, partial(_propose, stage, plan, is_urgent=is_urgent))
+            yield Scheduled(at, partial(_propose, stage, cast, plan, is_urgent=is_urgent))
         left_out = "approval" if is_urgent else "approval_under_urgency"
         for after, hour, step, post in _COURSE:
             if plan.days[after] == day and step != left_out:
@@ -65,7 +65,7 @@ def _scheduled(
 ) -> Scheduled:
     day, hour, step, post = when
     at = clock.at_local(day, dt.time(hour, 30))
-    handlers = handlers_of(stage, plan)
+    handlers = handlers_on(stage, cast, plan)
     is_of_officers = post is Post.OFFICER
     seat = handlers[0].seat if is_of_officers else cast.one(post).seat
     officers = tuple(each.officer_id for each in handlers) if is_of_officers else ()
@@ -89,8 +89,8 @@ def _take(
     take_measure_steps(seat, [given(measure_id=measure.pk)])
 
 
-def _propose(stage: Stage, plan: OrdinaryPlan, *, is_urgent: bool) -> None:
-    seat = handlers_of(stage, plan)[0].seat
+def _propose(stage: Stage, cast: Cast, plan: OrdinaryPlan, *, is_urgent: bool) -> None:
+    seat = handlers_on(stage, cast, plan)[0].seat
     case = visible_cases(seat).get(place=plan.place)
     given = CaseMeasureInput(
         key=f"measure {plan.serial}",

@@ -164,6 +164,12 @@ def handlers_of(stage: Stage, plan: OrdinaryPlan) -> tuple[Actor, Actor]:
     return first, second
 
 
+def handlers_on(stage: Stage, cast: Cast, plan: OrdinaryPlan) -> list[Actor]:
+    """Return the same two from their seats of a day; what they signed in to earlier has ended."""
+    there = {actor.officer_id: actor for actor in cast.pairs}
+    return [there[each.officer_id] for each in handlers_of(stage, plan)]
+
+
 def _fines(stage: Stage, codes: list[str]) -> list[int]:
     """Lay what the year's fines leave over on the ordinary cases, within each range."""
     powers = competence_index(stage.authority, stage.days[0]).powers
@@ -226,7 +232,7 @@ def _step(
     stage: Stage, cast: Cast, plan: OrdinaryPlan, taken: tuple[str, Post, dt.datetime]
 ) -> None:
     step, post, at = taken
-    handlers = handlers_of(stage, plan)
+    handlers = handlers_on(stage, cast, plan)
     is_of_officers = post is Post.OFFICER
     actor = handlers[0] if is_of_officers else cast.one(post)
     case = visible_cases(handlers[0].seat).get(place=plan.place)

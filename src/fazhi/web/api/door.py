@@ -10,6 +10,7 @@ from ninja.security import APIKeyCookie
 from pydantic import ConfigDict
 
 from fazhi.kernel.access import Seat
+from fazhi.kernel.choices import Role
 from fazhi.kernel.errors import InputError
 from fazhi.web.errors import answer_to
 from fazhi.web.pages import ask_to_log_in, seat_of
@@ -37,12 +38,30 @@ class StaffSession(APIKeyCookie):
     param_name = settings.SESSION_COOKIE_NAME
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Seat | None:
-        """Return the seat that the middleware found."""
+        """Return the seat that the middleware found, unless it is that of an outsider."""
         del key
-        return seat_of(request)
+        seat = seat_of(request)
+        if seat is not None:
+            seat.refuse_outsider()
+        return seat
+
+
+class LawyerSession(APIKeyCookie):
+    """A lawyer from outside, by the session of the browser."""
+
+    param_name = settings.SESSION_COOKIE_NAME
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Seat | None:
+        """Return the seat that the middleware found, if it is a lawyer's."""
+        del key
+        seat = seat_of(request)
+        if seat is not None:
+            seat.require(Role.LAWYER)
+        return seat
 
 
 staff = StaffSession()
+lawyer = LawyerSession()
 
 
 def seat_at(request: HttpRequest) -> Seat:

@@ -5,6 +5,7 @@ from django.urls import path
 from fazhi.web.api import (
     cases,
     conduct,
+    counsel,
     custody,
     discretion,
     enforcement,
@@ -21,12 +22,14 @@ from fazhi.web.api import (
     ordinary,
     publications,
     reports,
+    second_factor,
     service,
 )
-from fazhi.web.api.door import api, staff
+from fazhi.web.api.door import api, lawyer, staff
 
 api.add_router("/reports", reports.router)
 api.add_router("/publications", publications.router)
+api.add_router("/second-factor", second_factor.router, auth=staff)
 api.add_router("/issues", issues.router, auth=staff)
 api.add_router("/cases", ordinary.router, auth=staff)
 api.add_router("/cases", cases.router, auth=staff)
@@ -38,6 +41,8 @@ api.add_router("/findings", findings.router, auth=staff)
 api.add_router("/conduct", conduct.router, auth=staff)
 api.add_router("/cases", execution.router, auth=staff)
 api.add_router("/compulsory-enforcement", enforcement.router, auth=staff)
+api.add_router("/entrusted-cases", counsel.reading, auth=lawyer)
+api.add_router("/cases", counsel.inviting, auth=staff)
 api.add_router("/cases", exhibits.router, auth=staff)
 api.add_router("/exhibits", exhibits.files, auth=staff)
 api.add_router("/custody", custody.router, auth=staff)

@@ -17,10 +17,10 @@ from django.views.decorators.http import require_POST
 
 from fazhi.kernel import clock, sessions
 from fazhi.kernel.choices import Role
-from fazhi.kernel.login import Credentials, SignInRefusedError, sign_in
+from fazhi.kernel.login import Credentials, SignInRefusedError, seat_for, sign_in
 from fazhi.kernel.models import Account, RoleGrant
 from fazhi.web.forms import PageForm
-from fazhi.web.pages import go_to, render_page, seat_of
+from fazhi.web.pages import go_to, home_of, render_page, seat_of
 from fazhi.web.site import site_face
 
 BACKEND = "fazhi.kernel.login.AccountBackend"
@@ -62,6 +62,7 @@ DUTIES = {
     Role.DISPATCHER: _("受理诉求、派单、催办、回访"),
     Role.CLERK: _("罚缴对账、文书送达、台账与报表"),
     Role.OPERATOR: _("账号、网格、事项与参数"),
+    Role.LAWYER: _("查阅受委托的案件、提出意见，不签批、不决定"),
     Role.SUPERVISOR: _("区司法局：查看案件、监督发现和登记簿，不作处理"),
 }
 
@@ -69,7 +70,8 @@ DUTIES = {
 def start(request: HttpRequest) -> HttpResponseBase:
     """Show the demonstration accounts; in a working database lead to the portal or the desk."""
     if not site_face().is_demonstration:
-        return redirect("desk" if seat_of(request) else "portal")
+        seat = seat_of(request)
+        return redirect(home_of(seat) if seat else "portal")
     context = {"seats": list(_demonstration_seats()), "password": settings.DEMONSTRATION_PASSWORD}
     return render_page(request, "console/start.html", context)
 
@@ -80,14 +82,15 @@ def log_in(request: HttpRequest) -> HttpResponseBase:
     """Let a person in who gives the right password; say the same sentence to everybody else."""
     target = request.POST.get("next") or request.GET.get("next") or ""
     is_safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure())
-    if request.method != "POST" and seat_of(request):
-        return redirect("desk")
+    seat = seat_of(request)
+    if request.method != "POST" and seat:
+        return redirect(home_of(seat))
     form = LoginForm(request.POST or None, initial={"username": request.GET.get("account", "")})
     account = _signed_in(request, form)
     if account is not None:
         auth.login(request, account, backend=BACKEND)
         sessions.begin(request.session)
-        return redirect(target) if is_safe else go_to("desk")
+        return redirect(target) if is_safe else go_to(home_of(seat_for(account)))
     context = {"form": form, "next": target if is_safe else ""}
     return render_page(request, "console/login.html", context, status=form.status)
 

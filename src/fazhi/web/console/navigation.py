@@ -7,11 +7,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from fazhi.kernel.access import Seat
-from fazhi.kernel.choices import Role
+from fazhi.kernel.choices import INSIDERS, Role
 
-EVERYBODY: tuple[Role, ...] = ()
+EVERYBODY: tuple[Role, ...] = ()  # of the house
 #: Everybody of the office; the supervision body is not.
-STAFF = tuple(role for role in Role if role is not Role.SUPERVISOR)
+STAFF = tuple(role for role in INSIDERS if role is not Role.SUPERVISOR)
 FIELD = (Role.GRID_WORKER, Role.OFFICER, Role.SQUAD_LEADER, Role.DISPATCHER, Role.CLERK, Role.HEAD)
 PUBLICATION = (Role.SQUAD_LEADER, Role.CASE_REVIEWER, Role.CLERK, Role.HEAD)
 OVERSIGHT = (Role.SQUAD_LEADER, Role.HEAD, Role.CASE_REVIEWER, Role.CLERK, Role.SUPERVISOR)
@@ -19,6 +19,9 @@ COMMAND = (Role.DISPATCHER, Role.CLERK, Role.HEAD)
 ENFORCEMENT = (Role.OFFICER, Role.SQUAD_LEADER, Role.CASE_REVIEWER, Role.HEAD, Role.CLERK)
 CASE_READERS = (*ENFORCEMENT, Role.SUPERVISOR)
 REVIEW = (Role.SQUAD_LEADER, Role.CLERK, Role.HEAD, Role.CASE_REVIEWER, Role.OPERATOR)
+
+#: Who asks lawyers from outside, and reads what they advise.
+REVIEWING = (Role.CASE_REVIEWER, Role.HEAD, Role.SQUAD_LEADER, Role.CLERK)
 EXAMINERS = (Role.CASE_REVIEWER, Role.SQUAD_LEADER, Role.HEAD, Role.OPERATOR)
 
 
@@ -55,6 +58,13 @@ class ShownGroup:
 #: Headings and entries in the order of the menu. An entry whose page is not installed is left out.
 MENU: tuple[tuple[Promise | str, tuple[Entry, ...]], ...] = (
     ("", (Entry(_("我的待办"), "desk", "inbox", is_inbox=True),)),
+    (
+        _("受托"),
+        (
+            Entry(_("受委托的案件"), "counsel:entrusted", "scale", (Role.LAWYER,)),
+            Entry(_("外聘律师"), "counsel:lawyers", "people", (Role.OPERATOR, *REVIEWING)),
+        ),
+    ),
     (
         _("治理"),
         (
@@ -128,11 +138,15 @@ def navigation_for(seat: Seat, path: str) -> tuple[ShownGroup, ...]:
                 is_inbox=entry.is_inbox,
             )
             for entry in entries
-            if (not entry.roles or seat.has(*entry.roles)) and (url := _address(entry.name))
+            if _is_for(entry, seat) and (url := _address(entry.name))
         )
         if shown:
             groups.append(ShownGroup(str(label), shown))
     return tuple(groups)
+
+
+def _is_for(entry: Entry, seat: Seat) -> bool:
+    return seat.has(*entry.roles) if entry.roles else not seat.is_outsider
 
 
 def label_of(name: str) -> str:

@@ -23,6 +23,7 @@ from fazhi.capabilities.tasks.models import OPEN, Task
 from fazhi.kernel import clock
 from fazhi.kernel.access import Seat
 from fazhi.kernel.errors import InputError, refuse_if_blocked
+from fazhi.kernel.factor_guard import FactorGround, needs_factor
 from fazhi.kernel.journal import Act, record
 from fazhi.law.answer import Answer
 from fazhi.law.citation import Citation
@@ -36,6 +37,12 @@ _PROVISIONS = {
 }
 
 
+def _are_of_their_own(inputs: Sequence[OutcomeInput]) -> bool:
+    """Tell whether an outcome comes of no file: a step of a file asks for the factor itself."""
+    return any(one.origin is None for one in inputs)
+
+
+@needs_factor(FactorGround.SIGNATURE, when=_are_of_their_own)
 @transaction.atomic
 def decide_holdings(seat: Seat, inputs: Sequence[OutcomeInput]) -> list[HoldingOutcome]:
     """Decide what becomes of things held (处理保管财物), all or none.
@@ -43,7 +50,7 @@ def decide_holdings(seat: Seat, inputs: Sequence[OutcomeInput]) -> list[HoldingO
     What an act of a file took is decided by that file, which names itself as `origin`; its roles
     were asked there. A thing that is overdue is returned however late it is.
     """
-    if any(one.origin is None for one in inputs):
+    if _are_of_their_own(inputs):
         seat.require(*KEEPERS)
     holdings = locked_holdings(seat, [one.holding_id for one in inputs])
     logs = logs_of(holdings)

@@ -36,6 +36,7 @@ from fazhi.capabilities.evidence.told import told
 from fazhi.kernel import clock
 from fazhi.kernel.access import Seat
 from fazhi.kernel.errors import ForbiddenError, InputError, NotFoundError
+from fazhi.kernel.factor_guard import FactorGround, needs_factor, needs_no_factor
 from fazhi.kernel.journal import Act, record
 from fazhi.law.rules.custody import custodian_is_apart
 from fazhi.registers.staff.queries import officer_of
@@ -65,6 +66,7 @@ def record_custody_entries(seat: Seat, inputs: Sequence[NoteInput]) -> list[Cust
     return CustodyEntry.objects.bulk_create(rows)
 
 
+@needs_no_factor("a thing goes from one officer to another within the house")
 @transaction.atomic
 def hand_over_in_custody(seat: Seat, inputs: Sequence[HandOverInput]) -> list[CustodyEntry]:
     """Offer exhibits and things to other officers (移交), all or none; each has to accept.
@@ -109,6 +111,7 @@ def answer_hand_overs(seat: Seat, inputs: Sequence[HandOverAnswer]) -> list[Cust
     return CustodyEntry.objects.bulk_create(rows)
 
 
+@needs_factor(FactorGround.EXPORT)
 @transaction.atomic
 def export_exhibits(seat: Seat, given: ExportInput) -> list[CustodyEntry]:
     """Record that copies of exhibits leave the house (导出副本): to whom, why, under which hash.

@@ -45,6 +45,7 @@ from fazhi.capabilities.evidence.told import told
 from fazhi.kernel import clock
 from fazhi.kernel.access import Seat
 from fazhi.kernel.errors import ConflictError, InputError
+from fazhi.kernel.factor_guard import needs_no_factor
 from fazhi.kernel.identifiers import new_id
 from fazhi.kernel.journal import Act, record
 from fazhi.law.rules.custody import custodian_is_apart
@@ -126,6 +127,7 @@ def record_inventory(seat: Seat, given: InventoryInput) -> list[CustodyEntry]:
     return rows
 
 
+@needs_no_factor("what goes was decided before, and the receipt for it bears no seal")
 @transaction.atomic
 def deliver_holdings(seat: Seat, inputs: Sequence[DeliveryInput]) -> list[Holding]:
     """Let things go (出库交付), all or none: only what was decided, only the way it was decided.

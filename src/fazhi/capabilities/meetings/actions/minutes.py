@@ -17,6 +17,7 @@ from fazhi.capabilities.meetings.models import AgendaItem, Meeting, Statement
 from fazhi.kernel import clock
 from fazhi.kernel.access import Seat
 from fazhi.kernel.errors import InputError, refuse_if_blocked
+from fazhi.kernel.factor_guard import FactorGround, needs_factor
 from fazhi.kernel.journal import Act, record
 from fazhi.law.rules.deliberation import may_take_place
 
@@ -26,6 +27,7 @@ _TEMPLATES = {
 }
 
 
+@needs_factor(FactorGround.SEAL)
 @transaction.atomic
 def issue_minutes(seat: Seat, meeting_id: UUID) -> Document:
     """Issue the minutes (印发纪要、制作笔录) of a meeting that was held.

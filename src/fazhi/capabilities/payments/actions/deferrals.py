@@ -16,6 +16,7 @@ from fazhi.kernel import clock
 from fazhi.kernel.access import Seat
 from fazhi.kernel.choices import Role
 from fazhi.kernel.errors import InputError, NotFoundError, refuse_if_blocked
+from fazhi.kernel.factor_guard import FactorGround, needs_factor
 from fazhi.kernel.identifiers import new_id
 from fazhi.law.citation import Citation
 from fazhi.law.rules.execution import deferral_is_open
@@ -46,6 +47,7 @@ def record_deferrals(seat: Seat, deferrals: Sequence[DeferralInput]) -> list[Def
     return rows
 
 
+@needs_factor(FactorGround.SIGNATURE)
 @transaction.atomic
 def decide_deferrals(seat: Seat, decisions: Sequence[DeferralDecision]) -> list[Deferral]:
     """Decide on applications, all or none (行政处罚法 art. 66(2), EXE-009).

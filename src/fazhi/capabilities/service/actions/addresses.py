@@ -12,6 +12,7 @@ from fazhi.capabilities.service.models import AddressForService
 from fazhi.kernel import clock, journal
 from fazhi.kernel.access import Seat
 from fazhi.kernel.errors import InputError, NotFoundError
+from fazhi.kernel.factor_guard import needs_no_factor
 from fazhi.kernel.identifiers import new_id
 from fazhi.kernel.models import Attachment, Dossier
 from fazhi.law.citation import Citation
@@ -19,11 +20,13 @@ from fazhi.law.citation import Citation
 _GROUND = Citation("行政处罚法(2021)", 61, 2)
 
 
+@needs_no_factor("the party confirms, the office writes it down")
 def confirm_address(seat: Seat, given: AddressInput) -> AddressForService:
     """Record one confirmation of address."""
     return confirm_addresses(seat, [given])[0]
 
 
+@needs_no_factor("the party confirms, the office writes it down")
 @transaction.atomic
 def confirm_addresses(seat: Seat, addresses: Sequence[AddressInput]) -> list[AddressForService]:
     """Record what parties signed on confirmations of address, all or none.

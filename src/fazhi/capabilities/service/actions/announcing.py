@@ -37,6 +37,7 @@ from fazhi.capabilities.service.queries import addresses_on, failed_modes, timel
 from fazhi.kernel import clock, journal
 from fazhi.kernel.access import Seat
 from fazhi.kernel.errors import InputError
+from fazhi.kernel.factor_guard import FactorGround, needs_factor, needs_no_factor
 from fazhi.kernel.identifiers import new_id
 from fazhi.law.answer import Answer
 from fazhi.law.jurisdiction import load_law
@@ -45,6 +46,7 @@ from fazhi.law.service_facts import Mode
 from fazhi.registers.staff.queries import authority_of
 
 
+@needs_factor(FactorGround.SEAL)
 @transaction.atomic
 def announce_service(
     seat: Seat, announcements: Sequence[AnnouncementInput]
@@ -101,6 +103,9 @@ def withdraw_announcement(seat: Seat, attempt: ServiceAttempt, *, reason: str) -
     return locked
 
 
+@needs_no_factor(
+    "it notes that the text was put up; the text itself was sealed when it was announced"
+)
 @transaction.atomic
 def confirm_announcements(seat: Seat, attempts: Sequence[ServiceAttempt]) -> list[ServiceAttempt]:
     """Write the effective day of announcements once the calendar of that year tells it."""

@@ -13,8 +13,10 @@ from fazhi.capabilities.service.papers import proof_content
 from fazhi.kernel import journal
 from fazhi.kernel.access import Seat
 from fazhi.kernel.errors import ConflictError
+from fazhi.kernel.factor_guard import FactorGround, needs_factor
 
 
+@needs_factor(FactorGround.SEAL)
 @transaction.atomic
 def issue_proof_of_service(seat: Seat, attempt: ServiceAttempt) -> Document:
     """Issue the proof of a service from what was recorded; there is one."""

@@ -9,6 +9,7 @@ from fazhi.capabilities.tasks.actions import complete_tasks
 from fazhi.kernel import clock
 from fazhi.kernel.access import Seat
 from fazhi.kernel.errors import InputError
+from fazhi.kernel.factor_guard import FactorGround, needs_factor
 from fazhi.kernel.journal import record
 from fazhi.law.answer import Answer
 from fazhi.outcomes.publication.access import PUBLISHERS
@@ -40,6 +41,7 @@ _FIELDS = (
 )
 
 
+@needs_factor(FactorGround.SIGNATURE)
 @transaction.atomic
 def confirm_publications(seat: Seat, inputs: Sequence[ConfirmationInput]) -> list[Publication]:
     """Confirm copies that a person looked at (核对), all or none.
@@ -56,6 +58,7 @@ def confirm_publications(seat: Seat, inputs: Sequence[ConfirmationInput]) -> lis
     return rows
 
 
+@needs_factor(FactorGround.SIGNATURE)
 @transaction.atomic
 def review_publications(seat: Seat, inputs: Sequence[SecondLookInput]) -> list[Publication]:
     """Look a second time at copies in which something was hidden (复核), all or none."""
@@ -68,6 +71,7 @@ def review_publications(seat: Seat, inputs: Sequence[SecondLookInput]) -> list[P
     return rows
 
 
+@needs_factor(FactorGround.SIGNATURE)
 @transaction.atomic
 def decline_publications(seat: Seat, inputs: Sequence[DeclineInput]) -> list[Publication]:
     """Decide that decisions are not published (不公开), each with its reason."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from fazhi.kernel import clock
 from fazhi.kernel.access import Seat
 from fazhi.kernel.errors import ConflictError, InputError, NotFoundError
+from fazhi.kernel.factor_guard import FactorGround, needs_factor
 from fazhi.kernel.identifiers import new_id
 from fazhi.kernel.journal import Act, record
 from fazhi.outcomes.publication.access import PUBLISHERS
@@ -43,6 +44,7 @@ def request_credit_repair(seat: Seat, given: RepairInput) -> CreditRepair:
     return row
 
 
+@needs_factor(FactorGround.SIGNATURE)
 @transaction.atomic
 def decide_credit_repairs(seat: Seat, inputs: Sequence[RepairDecision]) -> list[CreditRepair]:
     """Answer applications (办理信用修复), all or none; what is granted is no longer shown."""

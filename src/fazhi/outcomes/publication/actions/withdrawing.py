@@ -11,6 +11,7 @@ from fazhi.kernel import clock
 from fazhi.kernel.access import Seat
 from fazhi.kernel.choices import Role
 from fazhi.kernel.errors import refuse_if_blocked
+from fazhi.kernel.factor_guard import FactorGround, needs_factor
 from fazhi.kernel.journal import record
 from fazhi.law.deadline import Deadline
 from fazhi.law.jurisdiction import load_law
@@ -57,6 +58,7 @@ def hide_publications(seat: Seat, wanted: Sequence[UUID]) -> list[Publication]:
     return rows
 
 
+@needs_factor(FactorGround.SIGNATURE)
 @transaction.atomic
 def withdraw_publications(seat: Seat, inputs: Sequence[WithdrawalInput]) -> list[Publication]:
     """Withdraw published decisions and say why in public (撤回并公开说明理由, PEN-029).

@@ -10,6 +10,7 @@ from fazhi.kernel import clock
 from fazhi.kernel.access import Seat
 from fazhi.kernel.choices import Role
 from fazhi.kernel.errors import ConflictError, InputError, NotFoundError, refuse_if_blocked
+from fazhi.kernel.factor_guard import FactorGround, needs_factor
 from fazhi.kernel.identifiers import new_id
 from fazhi.kernel.journal import Act, record
 from fazhi.kernel.models import Dossier
@@ -31,6 +32,7 @@ from fazhi.proceedings.cases.rescinding import rescind
 _GROUND = (Citation("行政处罚法(2021)", 75, 2),)
 
 
+@needs_factor(FactorGround.SIGNATURE)
 @transaction.atomic
 def rescind_decisions(seat: Seat, inputs: Sequence[RescissionInput]) -> list[Case]:
     """Rescind decisions that were wrong (主动撤销), all or none; the head does, and says why."""
@@ -80,6 +82,7 @@ def receive_penalty_complaints(
     return rows
 
 
+@needs_factor(FactorGround.SIGNATURE)
 @transaction.atomic
 def answer_penalty_complaints(
     seat: Seat, inputs: Sequence[ComplaintAnswer]

@@ -11,6 +11,7 @@ from fazhi.capabilities.payments.models import Deferral, Receivable
 from fazhi.kernel.access import Seat
 from fazhi.kernel.choices import Role
 from fazhi.kernel.errors import NotFoundError
+from fazhi.kernel.factor_guard import FactorGround, needs_factor
 from fazhi.proceedings.cases.access import CASHIERS
 from fazhi.proceedings.cases.actions.locking import locked_cases
 from fazhi.proceedings.cases.errors import CaseStateError
@@ -43,6 +44,7 @@ def record_fine_deferrals(seat: Seat, inputs: Sequence[FineDeferralInput]) -> li
     )
 
 
+@needs_factor(FactorGround.SIGNATURE)
 @transaction.atomic
 def decide_fine_deferrals(seat: Seat, inputs: Sequence[FineDeferralDecision]) -> list[Deferral]:
     """Decide on them, all or none (EXE-009); an approved one moves the due day of its case."""

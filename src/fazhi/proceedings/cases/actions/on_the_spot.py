@@ -27,6 +27,7 @@ from fazhi.kernel import clock
 from fazhi.kernel.access import Seat
 from fazhi.kernel.choices import DossierKind, Role
 from fazhi.kernel.errors import InputError, NotFoundError
+from fazhi.kernel.factor_guard import FactorGround, needs_factor
 from fazhi.kernel.idempotency import write_once
 from fazhi.kernel.journal import Act, record
 from fazhi.kernel.models import Dossier
@@ -71,6 +72,7 @@ class _Draft:
     answers: tuple[Answer, ...]
 
 
+@needs_factor(FactorGround.SEAL)
 @transaction.atomic
 def decide_on_the_spot(seat: Seat, inputs: Sequence[OnTheSpotInput]) -> list[Case]:
     """Decide on the spot (当场作出行政处罚决定), all or none.

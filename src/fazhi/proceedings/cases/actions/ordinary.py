@@ -16,6 +16,7 @@ from fazhi.kernel.access import Seat
 from fazhi.kernel.canonical import canonical
 from fazhi.kernel.choices import DossierKind, Role
 from fazhi.kernel.errors import ConflictError, InputError, NotFoundError
+from fazhi.kernel.factor_guard import FactorGround, needs_factor
 from fazhi.kernel.idempotency import write_once
 from fazhi.kernel.journal import Act, record
 from fazhi.kernel.models import Dossier, Entry
@@ -69,6 +70,12 @@ def propose_cases(seat: Seat, inputs: Sequence[ProposalInput]) -> list[Case]:
     )
 
 
+def _are_signed(inputs: Sequence[StepInput]) -> bool:
+    """Tell whether a step is signed; a sealed paper of the officers asks for the factor itself."""
+    return any(one.step in ORDINARY.signed_steps for one in inputs)
+
+
+@needs_factor(FactorGround.SIGNATURE, when=_are_signed)
 @transaction.atomic
 def take_steps(seat: Seat, inputs: Sequence[StepInput]) -> list[CaseStep]:
     """Take steps in ordinary cases, in the order given, all or none.

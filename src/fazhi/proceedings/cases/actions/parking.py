@@ -14,6 +14,7 @@ from fazhi.kernel import attachments, clock, numbers
 from fazhi.kernel.access import Seat
 from fazhi.kernel.choices import DossierKind, Role
 from fazhi.kernel.errors import InputError, NotFoundError
+from fazhi.kernel.factor_guard import FactorGround, needs_factor
 from fazhi.kernel.idempotency import write_once
 from fazhi.kernel.journal import Act, record
 from fazhi.kernel.models import Dossier, Entry
@@ -61,6 +62,7 @@ def refer_parking(seat: Seat, inputs: Sequence[ReferralInput]) -> list[ParkingRe
     return write_once(seat.authority, "referral", inputs, write=write, read=read)
 
 
+@needs_factor(FactorGround.SIGNATURE)
 @transaction.atomic
 def review_referrals(seat: Seat, inputs: Sequence[ReviewInput]) -> list[ParkingReferral]:
     """Review referrals (审核) before they leave the house; one that fails says why."""

@@ -9,6 +9,7 @@ from fazhi.kernel import clock, numbers
 from fazhi.kernel.access import Seat
 from fazhi.kernel.choices import Role
 from fazhi.kernel.errors import ConflictError, InputError, NotFoundError
+from fazhi.kernel.factor_guard import FactorGround, needs_factor
 from fazhi.kernel.journal import Act, record
 from fazhi.proceedings.cases.actions.parking import locked_referrals
 from fazhi.proceedings.cases.choices import ReferralStatus
@@ -19,6 +20,7 @@ _LONGEST_STATEMENT = 1000
 _LONGEST_ANSWER = 500
 
 
+@needs_factor(FactorGround.EXPORT)
 @transaction.atomic
 def hand_over_referrals(
     seat: Seat, referral_ids: Sequence[UUID], receiver: str

@@ -16,6 +16,7 @@ from fazhi.kernel import clock
 from fazhi.kernel.access import Seat
 from fazhi.kernel.choices import Role
 from fazhi.kernel.errors import InputError, refuse_if_blocked
+from fazhi.kernel.factor_guard import FactorGround, needs_factor
 from fazhi.kernel.journal import Act, record
 from fazhi.proceedings.cases.access import CASHIERS
 from fazhi.proceedings.cases.actions.locking import locked_cases
@@ -100,6 +101,7 @@ def record_fine_payments(seat: Seat, inputs: Sequence[FinePaymentInput]) -> list
     return payments
 
 
+@needs_factor(FactorGround.SIGNATURE)
 @transaction.atomic
 def close_cases(seat: Seat, case_ids: Sequence[UUID]) -> list[Case]:
     """Close cases (结案) that are filed and whose penalty is performed."""

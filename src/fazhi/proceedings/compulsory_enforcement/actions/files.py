@@ -11,6 +11,7 @@ from fazhi.capabilities.payments.models import Receivable
 from fazhi.kernel import clock, numbers
 from fazhi.kernel.access import Seat
 from fazhi.kernel.errors import InputError, NotFoundError
+from fazhi.kernel.factor_guard import FactorGround, needs_factor
 from fazhi.kernel.idempotency import write_once
 from fazhi.kernel.journal import Act, record
 from fazhi.law.answer import Answer
@@ -83,6 +84,7 @@ def change_enforcement_ways(seat: Seat, inputs: Sequence[WayInput]) -> list[Comp
     return rows
 
 
+@needs_factor(FactorGround.SIGNATURE)
 @transaction.atomic
 def close_enforcements(
     seat: Seat, inputs: Sequence[EnforcementClosure]

@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 
 from fazhi.kernel import clock
 from fazhi.kernel.access import Seat
+from fazhi.kernel.factor_guard import FactorGround, needs_factor
 from fazhi.kernel.idempotency import write_once
 from fazhi.kernel.journal import Act, record
 from fazhi.kernel.models import Entry
 from fazhi.kernel.moments import refuse_the_future
 from fazhi.law.answer import Answer
 from fazhi.law.citation import Citation
-from fazhi.law.enforcement_file import EnforcedDuty, EnforcementFile, EnforcementWay
+from fazhi.law.enforcement_file import SIGNED_STEPS, EnforcedDuty, EnforcementFile, EnforcementWay
 from fazhi.proceedings.cases.answers import as_held
 from fazhi.proceedings.compulsory_enforcement.actions.locking import locked_enforcements, row_of
 from fazhi.proceedings.compulsory_enforcement.choices import ROLES_OF
@@ -38,6 +39,12 @@ from fazhi.proceedings.compulsory_enforcement.models import (
 from fazhi.proceedings.compulsory_enforcement.tasks import move_on
 
 
+def _are_signed(inputs: Sequence[EnforcementStepInput]) -> bool:
+    """Tell whether a step is signed; a sealed paper of the officers asks for the factor itself."""
+    return any(one.step in SIGNED_STEPS for one in inputs)
+
+
+@needs_factor(FactorGround.SIGNATURE, when=_are_signed)
 @transaction.atomic
 def take_enforcement_steps(
     seat: Seat, inputs: Sequence[EnforcementStepInput]

@@ -20,6 +20,7 @@ from fazhi.kernel import clock
 from fazhi.kernel.access import Seat
 from fazhi.kernel.canonical import canonical
 from fazhi.kernel.errors import InputError, NotFoundError
+from fazhi.kernel.factor_guard import FactorGround, needs_factor
 from fazhi.kernel.idempotency import write_once
 from fazhi.kernel.journal import Act, record
 from fazhi.kernel.models import Entry
@@ -40,6 +41,12 @@ from fazhi.proceedings.compulsory_measures.movement import move_on
 from fazhi.proceedings.compulsory_measures.papers import issue_papers
 
 
+def _are_signed(inputs: Sequence[MeasureStepInput]) -> bool:
+    """Tell whether a step is signed; a sealed paper of the officers asks for the factor itself."""
+    return any(one.step in COMPULSORY_MEASURE.signed_steps for one in inputs)
+
+
+@needs_factor(FactorGround.SIGNATURE, when=_are_signed)
 @transaction.atomic
 def take_measure_steps(seat: Seat, inputs: Sequence[MeasureStepInput]) -> list[MeasureStep]:
     """Take steps on measures, in the order given, all or none.

@@ -16,6 +16,7 @@ from fazhi.capabilities.tasks.models import OPEN, Task
 from fazhi.kernel import clock
 from fazhi.kernel.access import Seat, lock_named
 from fazhi.kernel.errors import ConflictError, InputError
+from fazhi.kernel.factor_guard import needs_no_factor
 from fazhi.kernel.journal import Act, record
 from fazhi.proceedings.leads.access import INTAKE_DECIDERS, INTAKE_KEEPERS
 from fazhi.proceedings.leads.choices import DeclineReason, IntakeKind, IntakeStatus
@@ -38,6 +39,7 @@ from fazhi.proceedings.leads.models import Intake, IntakeAnswer, IntakeReceipt, 
 from fazhi.registers.competence.queries import competence_index
 
 
+@needs_no_factor("it says what becomes of a lead; a case out of it is signed by the head")
 @transaction.atomic
 def accept_intakes(seat: Seat, kind: IntakeKind, inputs: Sequence[AcceptanceInput]) -> list[Intake]:
     """Accept (受理) what the sub-district may punish, here and on this day.
@@ -53,6 +55,7 @@ def accept_intakes(seat: Seat, kind: IntakeKind, inputs: Sequence[AcceptanceInpu
     return rows
 
 
+@needs_no_factor("it says what becomes of a lead; a case out of it is signed by the head")
 @transaction.atomic
 def decline_intakes(seat: Seat, kind: IntakeKind, inputs: Sequence[DeclineInput]) -> list[Intake]:
     """Decline (不予受理), each for a reason of the closed list that the file bears out."""
@@ -66,6 +69,7 @@ def decline_intakes(seat: Seat, kind: IntakeKind, inputs: Sequence[DeclineInput]
     return rows
 
 
+@needs_no_factor("it says what becomes of a lead; a case out of it is signed by the head")
 @transaction.atomic
 def hand_over_intakes(
     seat: Seat, kind: IntakeKind, inputs: Sequence[HandOverInput]

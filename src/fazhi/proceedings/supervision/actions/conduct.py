@@ -14,6 +14,7 @@ from fazhi.kernel import clock, numbers
 from fazhi.kernel.access import Seat, lock_visible
 from fazhi.kernel.choices import Role
 from fazhi.kernel.errors import ForbiddenError, InputError, NotFoundError
+from fazhi.kernel.factor_guard import FactorGround, needs_factor
 from fazhi.kernel.idempotency import write_once
 from fazhi.kernel.identifiers import new_id
 from fazhi.kernel.journal import Act, record
@@ -65,6 +66,7 @@ def receive_conduct_complaints(
     return write_once(seat.authority, SERIES, inputs, write=write, read=read)
 
 
+@needs_factor(FactorGround.SIGNATURE)
 @transaction.atomic
 def appoint_examiners(seat: Seat, inputs: Sequence[ExaminerInput]) -> list[ConductComplaint]:
     """Appoint who examines complaints about conduct (指定审查人): never the target, nor his own."""

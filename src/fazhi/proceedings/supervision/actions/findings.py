@@ -14,6 +14,7 @@ from fazhi.kernel import clock
 from fazhi.kernel.access import Seat, lock_visible
 from fazhi.kernel.choices import Role
 from fazhi.kernel.errors import ForbiddenError, InputError
+from fazhi.kernel.factor_guard import FactorGround, needs_factor, needs_no_factor
 from fazhi.kernel.identifiers import new_id
 from fazhi.kernel.journal import Act, record
 from fazhi.proceedings.supervision.access import HANDLERS, may_explain, visible_findings
@@ -88,6 +89,7 @@ def raise_findings(seat: Seat, observed: Observed, day: dt.date) -> Sweep:
     return sweep
 
 
+@needs_no_factor("it gives work to somebody and decides nothing")
 @transaction.atomic
 def assign_findings(seat: Seat, inputs: Sequence[FindingAssignment]) -> list[SupervisionFinding]:
     """Have officers explain findings (分派), all or none."""
@@ -121,6 +123,7 @@ def explain_findings(seat: Seat, inputs: Sequence[FindingExplanation]) -> list[S
     return _told(seat, "finding.explained", rows)
 
 
+@needs_factor(FactorGround.SIGNATURE)
 @transaction.atomic
 def close_findings(seat: Seat, inputs: Sequence[FindingClosure]) -> list[SupervisionFinding]:
     """Close findings (作出结论) as corrected or as unfounded, each with its reason, all or none."""

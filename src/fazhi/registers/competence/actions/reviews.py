@@ -17,6 +17,7 @@ from fazhi.kernel import clock
 from fazhi.kernel.access import Seat, lock_visible
 from fazhi.kernel.canonical import canonical
 from fazhi.kernel.errors import ConflictError, InputError
+from fazhi.kernel.factor_guard import FactorGround, needs_factor
 from fazhi.kernel.journal import Act, record
 from fazhi.registers.competence.access import JUDGES, REGISTRARS, SIGNERS, visible_reviews
 from fazhi.registers.competence.actions.claims import withdraw_claims
@@ -100,6 +101,7 @@ def judge_powers(
     return rows
 
 
+@needs_factor(FactorGround.SIGNATURE)
 @transaction.atomic
 def sign_power_review(seat: Seat, review_id: UUID) -> PowerReviewSignature:
     """Sign the list of a round (签署评估清单): every claimed item is judged, each with a reason."""

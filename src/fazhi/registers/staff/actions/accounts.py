@@ -9,7 +9,7 @@ from django.db import transaction
 
 from fazhi.kernel import clock
 from fazhi.kernel.access import Seat
-from fazhi.kernel.choices import Role
+from fazhi.kernel.choices import OUTSIDERS, Role
 from fazhi.kernel.errors import InputError
 from fazhi.kernel.journal import Act, record
 from fazhi.kernel.models import Account, PasswordChange, RoleGrant
@@ -32,6 +32,9 @@ def open_accounts(seat: Seat, inputs: Sequence[AccountInput]) -> list[Account]:
     taken = Account.objects.filter(username__in=[each.username for each in inputs])
     for username in taken.values_list("username", flat=True):
         raise InputError({username: errors.USERNAME_TAKEN.format(username=username)})
+    for each in inputs:
+        if not OUTSIDERS.isdisjoint(each.roles) and (len(each.roles) > 1 or each.officer):
+            raise InputError({each.username: str(errors.OUTSIDER_ONLY)})
     officers = _officers(seat, inputs)
     hashed = cache(make_password)  # demonstration accounts share one password: hash it once
     accounts = []

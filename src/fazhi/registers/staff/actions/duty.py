@@ -8,6 +8,7 @@ from django.db import transaction
 from fazhi.kernel import clock
 from fazhi.kernel.access import Seat, lock_visible
 from fazhi.kernel.errors import InputError
+from fazhi.kernel.factor_guard import FactorGround, needs_factor
 from fazhi.kernel.journal import Act, record
 from fazhi.registers.places.versions import touch
 from fazhi.registers.staff import errors
@@ -58,6 +59,7 @@ def withdraw_absence(seat: Seat, absence_id: UUID) -> None:
     record(Act("absence.withdrawn", seat), content)
 
 
+@needs_factor(FactorGround.SIGNATURE)
 @transaction.atomic
 def appoint_acting_head(seat: Seat, given: ActingHeadInput) -> ActingHead:
     """Let somebody sign for the head from one day to another."""

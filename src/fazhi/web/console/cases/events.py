@@ -63,6 +63,10 @@ _WORDS = {
     "enforcement_way.changed": _("变更执行途径"),
     "compulsory_enforcement.closed": _("强制执行结束"),
     "late_fine.waived": _("减免加处罚款"),
+    "lawyer_invitation.opened": _("委托律师查阅"),
+    "lawyer_invitation.revoked": _("撤销对律师的委托"),
+    "lawyer_look.recorded": _("律师查阅案卷"),
+    "advice.given": _("律师提出意见"),
 }
 
 

@@ -13,6 +13,8 @@ from fazhi.proceedings.cases.choices import CaseProcedure, CaseStatus
 from fazhi.proceedings.cases.queries import listed_cases
 from fazhi.proceedings.compulsory_enforcement.choices import OPENERS
 from fazhi.proceedings.compulsory_enforcement.queries import enforcements_of
+from fazhi.proceedings.counsel.access import READERS as COUNSEL_READERS
+from fazhi.proceedings.counsel.queries import counsel_of
 from fazhi.web.console.cases.file import case_file
 from fazhi.web.console.cases.listing import case_list
 from fazhi.web.console.cases.ordinary import ordinary_file
@@ -42,12 +44,15 @@ def index(request: StaffRequest) -> HttpResponseBase:
 def show(request: StaffRequest, public_id: str) -> HttpResponseBase:
     """Show one case: what is done, what is owed, what happened, the document."""
     case = get_case(request.seat, public_id)
-    enforced = _enforced(request, case)
+    shared = _enforced(request, case) | {
+        "case": case,
+        "counsel": counsel_of(request.seat, case),
+        "may_see_counsel": request.seat.has(*COUNSEL_READERS),
+    }
     if case.procedure == CaseProcedure.ORDINARY:
-        ordinary = {"case": case, "file": ordinary_file(request.seat, case), **enforced}
-        return render_page(request, "console/cases/ordinary.html", ordinary)
-    context = {"case": case, "file": case_file(request.seat, case), "form": PaymentForm()}
-    context |= enforced
+        ordinary = {"file": ordinary_file(request.seat, case)}
+        return render_page(request, "console/cases/ordinary.html", shared | ordinary)
+    context = shared | {"file": case_file(request.seat, case), "form": PaymentForm()}
     return render_page(request, "console/cases/file.html", context)
 
 

@@ -49,7 +49,7 @@ def narrowed_to(items: list[Item], show: str, field: str) -> list[Item]:
     return kept
 
 
-def sheet_of(seat: Seat, review: "PowerReview", items: list[Item]) -> Sheet:
+def sheet_of(review: "PowerReview", items: list[Item]) -> Sheet:
     """Return the list of a round with its reasons; signed, it bears the hash of what was signed."""
     signature = getattr(review, "signature", None)
     signed = (
@@ -57,7 +57,6 @@ def sheet_of(seat: Seat, review: "PowerReview", items: list[Item]) -> Sheet:
     )
     return Sheet(
         title=review.title,
-        by=seat.name,
         conditions=(signed,),
         head=(
             _("编码"), _("事项名称"), _("领域"), _("意见"), _("理由"),

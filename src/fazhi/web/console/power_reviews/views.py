@@ -88,7 +88,7 @@ def show(request: StaffRequest, review_id: UUID) -> HttpResponseBase:
     items = items_of(request.seat, review)
     export = _EXPORTS.get(request.GET.get("export", ""))
     if export:
-        return export(sheet_of(request.seat, review, items))
+        return export(request.seat, sheet_of(review, items))
     return render_page(
         request,
         "console/power_reviews/file.html",

@@ -22,12 +22,11 @@ def as_csv_file(request: StaffRequest) -> HttpResponseBase:
     """Give the data set as CSV."""
     sheet = Sheet(
         title=_("行政处罚信息归集"),
-        by=request.seat.name,
         conditions=[said(field_list().source)],
         head=[each.name for each in field_list().fields],
         rows=(list(record.values()) for record in credit_records(request.seat)),
     )
-    return as_csv(sheet)
+    return as_csv(request.seat, sheet)
 
 
 @page(*PUBLISHERS)

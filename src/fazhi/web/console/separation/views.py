@@ -20,14 +20,13 @@ def index(request: StaffRequest) -> HttpResponseBase:
     report = separation_report(request.seat)
     export = _FORMS.get(request.GET.get("export", ""))
     if export:
-        return export(_sheet(request, report))
+        return export(request.seat, _sheet(report))
     return render_page(request, "console/separation/list.html", {"report": report})
 
 
-def _sheet(request: StaffRequest, report: SeparationReport) -> Sheet:
+def _sheet(report: SeparationReport) -> Sheet:
     return Sheet(
         title=_("职责分离报告"),
-        by=request.seat.name,
         conditions=(),
         head=(_("案号"), _("人员"), _("日期"), _("规则"), _("情况"), _("依据")),
         rows=_lines(report),

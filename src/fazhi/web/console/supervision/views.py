@@ -71,13 +71,13 @@ def evidence(request: StaffRequest) -> HttpResponseBase:
     head = (_("监督发现"), _("监督规则"), _("依据"), _("情形"), _("自"), _("案卷"))
     steps = (_("环节"), _("时间"), _("经办人"), _("说明"), _("状态"))
     return as_csv(
+        request.seat,
         Sheet(
             title=_("监督发现证据清单"),
-            by=request.seat.name,
             conditions=(),
             head=(*head, *steps),
             rows=_evidence(request),
-        )
+        ),
     )
 
 

@@ -1,0 +1,1 @@
+"""Lawyers from outside: what they read and advise, and how the office invites them."""
