@@ -38,7 +38,7 @@ from fazhi.kernel.models import Dossier
 from fazhi.registers.staff.models import Officer
 from tests.factories.accounts import make_account
 from tests.factories.documents import make_authority, make_dossier
-from tests.factories.seats import AUTHORITY
+from tests.factories.seats import AUTHORITY, FOR_GOOD
 from tests.factories.staff import make_officer
 
 #: A Tuesday; the seventh working day after it is 19 March.
@@ -86,7 +86,7 @@ def seated(*roles: Role, authority: str = AUTHORITY) -> tuple[Officer, Seat]:
     account = make_account(*roles, username=f"custody{next(_serials)}", authority=authority)
     officer.account = account
     officer.save(update_fields=["account"])
-    return officer, Seat(authority, account.pk, officer.name, frozenset(roles))
+    return officer, Seat(authority, account.pk, officer.name, frozenset(roles), FOR_GOOD)
 
 
 def holding_input(store: Store, **changes: Any) -> HoldingInput:
