@@ -87,13 +87,19 @@ def own_advice(seat: Seat, invitation: LawyerInvitation) -> tuple[Advice, ...]:
 
 
 def counsel_of(seat: Seat, case: Case) -> Counsel:
-    """Return invitations, advice and the newest looks of one case, to whoever works on it."""
-    invitations = visible_invitations(seat).filter(case=case).order_by("-invited_at", "pk")
+    """Return invitations, advice and the newest looks of one case, to whoever works on it.
+
+    Most cases have no lawyer, and are asked about once.
+    """
+    rows = visible_invitations(seat).filter(case=case)
+    invitations = tuple(rows.order_by("-invited_at", "pk"))
+    if not invitations:
+        return Counsel(invitations=(), advice=(), looks=())
     people = "invitation__lawyer__account"
     advice = visible_advice(seat).filter(invitation__case=case).select_related(people)
     looks = visible_looks(seat).filter(invitation__case=case).select_related(people)
     return Counsel(
-        invitations=tuple(invitations),
+        invitations=invitations,
         advice=tuple(advice.order_by("given_at", "pk")),
         looks=tuple(looks.order_by("-at", "-pk")[:_LOOKS_SHOWN]),
     )
