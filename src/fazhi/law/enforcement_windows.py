@@ -7,6 +7,7 @@ tasks warn on the day before a window closes, or on the working day that the law
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import cast
 
 from fazhi.law.answer import Text
 from fazhi.law.calendar import ONE_DAY
@@ -229,19 +230,18 @@ def _by_law(
     is_ours: bool = True,
     lapses: Text | None = None,
 ) -> Iterator[Window]:
-    last = deadline.due_on or deadline.earliest_on
-    if last is not None:
-        yield Window(
-            name=name,
-            title=title,
-            due_on=last,
-            warn_on=min(deadline.warn_on or last, last - ONE_DAY),
-            because=deadline.because,
-            rule=deadline.rule.name,
-            is_ours=is_ours,
-            is_provisional=deadline.provisional,
-            lapses=lapses,
-        )
+    last = cast("dt.date", deadline.due_on or deadline.earliest_on)
+    yield Window(
+        name=name,
+        title=title,
+        due_on=last,
+        warn_on=min(deadline.warn_on or last, last - ONE_DAY),
+        because=deadline.because,
+        rule=deadline.rule.name,
+        is_ours=is_ours,
+        is_provisional=deadline.provisional,
+        lapses=lapses,
+    )
 
 
 def _plain(name: str, title: Text, due_on: dt.date, *, cite: Citation, rule: str) -> Window:

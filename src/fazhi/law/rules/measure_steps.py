@@ -7,10 +7,11 @@ sealing and seizure answer to it. That a measure is lifted is never refused for 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from typing import cast
 
 from fazhi.law.answer import Answer, Text
 from fazhi.law.case_acts import CaseAct
-from fazhi.law.compulsion_facts import KeepingFacts
+from fazhi.law.compulsion_facts import ExtensionFacts, KeepingFacts
 from fazhi.law.deadline import CHINA, day_of
 from fazhi.law.jurisdiction import Law
 from fazhi.law.measure_file import Disposal, MeasureFile
@@ -166,9 +167,8 @@ def _measure(law: Law, file: MeasureFile, act: CaseAct) -> Iterator[Answer]:
 
 def _late_approval(law: Law, file: MeasureFile, act: CaseAct) -> Iterator[Answer]:
     """《行政强制法》第十九条: within twenty-four hours; a head who disagrees is always heard."""
-    if file.taken is None:
-        return
-    yield from _apart(file.taken, act.by, act)
+    taken = cast("CaseAct", file.taken)  # what comes after the measure is refused before it
+    yield from _apart(taken, act.by, act)
     if act.flag("approved_by_head"):
         after = replace(file, acts=(*file.acts, act))
         yield from urgent_measure_was_reported(law, after.facts(act.at))
@@ -209,9 +209,8 @@ def _extension(law: Law, file: MeasureFile, act: CaseAct) -> Iterator[Answer]:
     """《行政强制法》第二十五条: once, in complex matters, its notice issued with it (COE-006)."""
     yield from _may_go_on(law, file, act)
     facts = replace(file, acts=(*file.acts, act)).facts(act.at)
-    if facts.extension is not None:
-        told = replace(facts.extension, told_on=act.day)
-        yield from examine_extension(law, replace(facts, extension=told))
+    told = replace(cast("ExtensionFacts", facts.extension), told_on=act.day)
+    yield from examine_extension(law, replace(facts, extension=told))
 
 
 def _handling(law: Law, file: MeasureFile, act: CaseAct) -> Iterator[Answer]:
@@ -237,11 +236,10 @@ def _handling(law: Law, file: MeasureFile, act: CaseAct) -> Iterator[Answer]:
 
 def _may_go_on(law: Law, file: MeasureFile, act: CaseAct) -> Iterator[Answer]:
     """Refuse what would prolong a measure that must be lifted (COE-003, COE-006, COE-009)."""
-    if file.taken is not None and file.held:
-        facts = file.facts(act.at)
-        yield from urgent_measure_was_reported(law, facts)
-        yield from term_is_kept(law, facts)
-        yield from (each for each in lifting_is_done(law, facts) if not each.holds)
+    facts = file.facts(act.at)
+    yield from urgent_measure_was_reported(law, facts)
+    yield from term_is_kept(law, facts)
+    yield from (each for each in lifting_is_done(law, facts) if not each.holds)
 
 
 def _refused(step: Step, zh: str, en: str) -> Answer:
