@@ -1,18 +1,15 @@
 """Compulsory enforcement: opened, taken step by step, alone or in lists, and read back."""
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
 from ninja import Router, Status
 from pydantic import Field
 
 from fazhi.kernel import clock
-from fazhi.kernel.errors import InputError
 from fazhi.law.enforcement_file import EnforcedDuty, EnforcementWay
-from fazhi.law.errors import UnknownLawError
 from fazhi.law.jurisdiction import load_law
-from fazhi.law.particulars import ParticularError, read_back
 from fazhi.proceedings.cases.access import FILE_READERS, get_case
 from fazhi.proceedings.compulsory_enforcement.access import get_enforcement
 from fazhi.proceedings.compulsory_enforcement.actions import (
@@ -31,6 +28,7 @@ from fazhi.proceedings.compulsory_enforcement.inputs import (
 from fazhi.proceedings.compulsory_enforcement.queries import listed_enforcements
 from fazhi.proceedings.compulsory_enforcement.standing import standing_of
 from fazhi.web.api.door import Body, seat_at
+from fazhi.web.api.steps import listed, read_says
 
 if TYPE_CHECKING:
     from fazhi.proceedings.compulsory_enforcement.models import (
@@ -39,9 +37,7 @@ if TYPE_CHECKING:
     )
 
 router = Router(tags=["compulsory enforcement"])
-_BATCH = 200
 _PAGE = 200
-_Body = TypeVar("_Body", bound=Body)
 
 
 class OpeningBody(Body):
@@ -143,7 +139,7 @@ def open_files(
             performance_due_on=body.performance_due_on,
             own_power_basis=body.own_power_basis,
         )
-        for body in _listed(payload)
+        for body in listed(payload)
     ]
     return Status(201, [_shown(row) for row in open_enforcements(seat, inputs)])
 
@@ -160,9 +156,9 @@ def take(
             enforcement_id=get_enforcement(seat, body.enforcement).pk,
             step=body.step,
             happened_at=body.happened_at,
-            says=_read(body.says),
+            says=read_says(body.says),
         )
-        for body in _listed(payload)
+        for body in listed(payload)
     ]
     return Status(201, [_shown_step(row) for row in take_enforcement_steps(seat, inputs)])
 
@@ -228,21 +224,3 @@ def _shown_step(row: "EnforcementStep") -> ShownEnforcementStep:
         happened_at=row.happened_at.astimezone(dt.UTC),
         document=row.document.number if row.document else None,
     )
-
-
-def _listed(payload: "_Body | list[_Body]") -> "list[_Body]":
-    bodies = payload if isinstance(payload, list) else [payload]
-    if not 0 < len(bodies) <= _BATCH:
-        raise InputError({"": f"一次提交 1 到 {_BATCH} 件。"})
-    return bodies
-
-
-def _read(says: dict[str, Any]) -> dict[str, object]:
-    """Return particulars as the gates read them; InputError names the one that cannot be read."""
-    found: dict[str, object] = {}
-    for key, value in says.items():
-        try:
-            found |= read_back({key: value})
-        except (ParticularError, UnknownLawError, ValueError) as error:
-            raise InputError({f"says.{key}": str(error)}) from error
-    return found

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -10,10 +10,7 @@ from ninja import Router, Status
 from pydantic import Field
 
 from fazhi.kernel import clock
-from fazhi.kernel.errors import InputError
-from fazhi.law.errors import UnknownLawError
 from fazhi.law.jurisdiction import load_law
-from fazhi.law.particulars import ParticularError, read_back
 from fazhi.proceedings.cases.access import get_case
 from fazhi.proceedings.cases.actions import propose_case_measures
 from fazhi.proceedings.cases.inputs import CaseMeasureInput
@@ -25,13 +22,12 @@ from fazhi.proceedings.compulsory_measures.inputs import BasisInput, ItemInput, 
 from fazhi.proceedings.compulsory_measures.queries import listed_measures
 from fazhi.proceedings.compulsory_measures.standing import owed
 from fazhi.web.api.door import Body, seat_at
+from fazhi.web.api.steps import BATCH, listed, read_says
 
 if TYPE_CHECKING:
     from fazhi.proceedings.compulsory_measures.models import CompulsoryMeasure, MeasureStep
 
 router = Router(tags=["measures"])
-_BATCH = 200
-_Body = TypeVar("_Body", bound=Body)
 
 
 class BasisBody(Body):
@@ -119,7 +115,7 @@ def index(request: HttpRequest) -> list[ShownMeasure]:
     """List the measures that the person may see, the newest first, at most 200."""
     seat = seat_at(request)
     seat.require(*READERS)
-    rows = listed_measures(seat).order_by("-proposed_at", "pk")[:_BATCH]
+    rows = listed_measures(seat).order_by("-proposed_at", "pk")[:BATCH]
     return [ShownMeasure(**_of(row)) for row in rows]
 
 
@@ -140,7 +136,7 @@ def propose(
             place=body.place,
             handler_ids=tuple(body.handlers),
         )
-        for body in _listed(payload)
+        for body in listed(payload)
     ]
     made = propose_case_measures(seat, inputs)
     return Status(201, [ShownMeasure(**_of(row)) for row in made])
@@ -158,12 +154,12 @@ def take(
             measure_id=get_measure(seat, body.measure).pk,
             step=body.step,
             happened_at=body.happened_at,
-            says=_read(body.says),
+            says=read_says(body.says),
             officer_ids=tuple(body.officers),
             items=tuple(ItemInput(**each.model_dump()) for each in body.items),
             item_numbers=tuple(body.item_numbers),
         )
-        for body in _listed(payload)
+        for body in listed(payload)
     ]
     return Status(201, [_shown(row) for row in take_measure_steps(seat, inputs)])
 
@@ -202,21 +198,3 @@ def _shown(row: "MeasureStep") -> ShownMeasureStep:
         item_numbers=row.item_numbers,
         documents=sorted(each.number for each in row.documents.all() if each.number),
     )
-
-
-def _listed(payload: "_Body | list[_Body]") -> "list[_Body]":
-    bodies = payload if isinstance(payload, list) else [payload]
-    if not 0 < len(bodies) <= _BATCH:
-        raise InputError({"": f"一次提交 1 到 {_BATCH} 件。"})
-    return bodies
-
-
-def _read(says: dict[str, Any]) -> dict[str, object]:
-    """Return particulars as the gates read them; InputError names the one that cannot be read."""
-    found: dict[str, object] = {}
-    for key, value in says.items():
-        try:
-            found |= read_back({key: value})
-        except (ParticularError, UnknownLawError, ValueError) as error:
-            raise InputError({f"says.{key}": str(error)}) from error
-    return found

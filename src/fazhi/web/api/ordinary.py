@@ -1,7 +1,7 @@
 """Ordinary cases: proposed, taken step by step, alone or in lists, and read back."""
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import transaction
@@ -10,9 +10,6 @@ from ninja import Router, Status
 from pydantic import Field
 
 from fazhi.kernel import clock
-from fazhi.kernel.errors import InputError
-from fazhi.law.errors import UnknownLawError
-from fazhi.law.particulars import ParticularError, read_back
 from fazhi.proceedings.cases.access import FILE_READERS, get_case
 from fazhi.proceedings.cases.actions import propose_cases, take_steps
 from fazhi.proceedings.cases.ordinary.file import CaseFileRows
@@ -25,13 +22,12 @@ from fazhi.registers.parties.inputs import PartyInput
 from fazhi.web.api.cases import PartyBody
 from fazhi.web.api.door import Body, seat_at
 from fazhi.web.api.reports import SpotBody
+from fazhi.web.api.steps import listed, read_says
 
 if TYPE_CHECKING:
     from fazhi.proceedings.cases.models import CaseStep
 
 router = Router(tags=["cases"])
-_BATCH = 200
-_Body = TypeVar("_Body", bound=Body)
 
 
 class ProposalBody(Body):
@@ -89,7 +85,7 @@ def propose(
 ) -> Status[list[ProposedCase]]:
     """Propose cases to be filed: one, or a list of which all are written or none."""
     seat = seat_at(request)
-    bodies = _listed(payload)
+    bodies = listed(payload)
     with transaction.atomic():
         inputs = [
             ProposalInput(
@@ -118,10 +114,10 @@ def take(request: HttpRequest, payload: StepBody | list[StepBody]) -> Status[lis
             case_id=get_case(seat, body.case).pk,
             step=body.step,
             happened_at=body.happened_at,
-            says=_read(body.says),
+            says=read_says(body.says),
             officer_ids=tuple(body.officers),
         )
-        for body in _listed(payload)
+        for body in listed(payload)
     ]
     return Status(201, [_shown(row) for row in take_steps(seat, inputs)])
 
@@ -145,21 +141,3 @@ def _shown(row: "CaseStep") -> ShownStep:
         happened_at=row.happened_at.astimezone(dt.UTC),
         document=row.document.number if row.document else None,
     )
-
-
-def _listed(payload: "_Body | list[_Body]") -> "list[_Body]":
-    bodies = payload if isinstance(payload, list) else [payload]
-    if not 0 < len(bodies) <= _BATCH:
-        raise InputError({"": f"一次提交 1 到 {_BATCH} 件。"})
-    return bodies
-
-
-def _read(says: dict[str, Any]) -> dict[str, object]:
-    """Return particulars as the gates read them; InputError names the one that cannot be read."""
-    found: dict[str, object] = {}
-    for key, value in says.items():
-        try:
-            found |= read_back({key: value})
-        except (ParticularError, UnknownLawError, ValueError) as error:
-            raise InputError({f"says.{key}": str(error)}) from error
-    return found
